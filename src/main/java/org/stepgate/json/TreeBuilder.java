@@ -1,0 +1,194 @@
+package org.stepgate.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonBoolean;
+import org.stepgate.json.JsonValue.JsonNull;
+import org.stepgate.json.JsonValue.JsonNumber;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonValue.JsonString;
+
+/// Builds the values of one text from the tokens of a Jackson parser, with or without positions.
+/// Used once, by one thread. Recursion is bounded by [JsonLimits#depth].
+final class TreeBuilder {
+  private final JsonLimits limits;
+  private final boolean located;
+  private final Map<JsonPointer, Position> positions = new HashMap<>();
+  private final Map<JsonPointer, Position> namePositions = new HashMap<>();
+
+  TreeBuilder(JsonLimits limits, boolean located) {
+    this.limits = limits;
+    this.located = located;
+  }
+
+  JsonDocument document(JsonParser parser) {
+    JsonValue value = value(parser);
+    return new JsonDocument(value, positions, namePositions);
+  }
+
+  /// Reads the only value of the text and closes the parser.
+  JsonValue value(JsonParser parser) {
+    try (parser) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new JsonException("the text is empty", new Position(1, 1));
+      }
+      JsonValue value = read(parser, first, JsonPointer.ROOT, 0);
+      if (parser.nextToken() != null) {
+        throw fault(parser, "there is more after the value");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      JsonLocation location = e.getLocation();
+      throw new JsonException(
+          limitMessage(e), position(location == null ? parser.currentLocation() : location));
+    } catch (JsonProcessingException e) {
+      throw new JsonException(firstLine(e.getOriginalMessage()), position(e.getLocation()));
+    } catch (IOException e) {
+      throw new JsonException("the text cannot be read", Position.UNKNOWN);
+    }
+  }
+
+  private JsonValue read(JsonParser parser, JsonToken token, JsonPointer at, int depth)
+      throws IOException {
+    if (located) {
+      positions.put(at, position(parser.currentTokenLocation()));
+      refuseYamlExtras(parser);
+    }
+    return switch (token) {
+      case START_OBJECT -> object(parser, at, deeper(parser, depth));
+      case START_ARRAY -> array(parser, at, deeper(parser, depth));
+      case VALUE_STRING -> new JsonString(wellFormed(parser, parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_TRUE -> JsonBoolean.TRUE;
+      case VALUE_FALSE -> JsonBoolean.FALSE;
+      case VALUE_NULL -> JsonNull.NULL;
+      default -> throw fault(parser, "a value is expected");
+    };
+  }
+
+  private int deeper(JsonParser parser, int depth) {
+    if (depth >= limits.depth()) {
+      throw fault(parser, "nested deeper than " + limits.depth() + " levels");
+    }
+    return depth + 1;
+  }
+
+  private JsonObject object(JsonParser parser, JsonPointer at, int depth) throws IOException {
+    var members = new LinkedHashMap<String, JsonValue>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = wellFormed(parser, parser.currentName());
+      if (members.containsKey(name)) {
+        throw fault(parser, "the same name stands twice in an object");
+      }
+      JsonPointer child = located ? at.child(name) : at;
+      if (located) {
+        namePositions.put(child, position(parser.currentTokenLocation()));
+      }
+      members.put(name, read(parser, parser.nextToken(), child, depth));
+    }
+    return new JsonObject(members);
+  }
+
+  private JsonArray array(JsonParser parser, JsonPointer at, int depth) throws IOException {
+    var elements = new ArrayList<JsonValue>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      elements.add(read(parser, token, located ? at.child(elements.size()) : at, depth));
+    }
+    return new JsonArray(elements);
+  }
+
+  /// YAML has number forms that JSON does not (`0x10`, `1_000`, `.5`): they take the value that
+  /// YAML gives them.
+  private JsonNumber number(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    if (parser instanceof YAMLParser && !isJsonNumber(text)) {
+      return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+          ? new JsonNumber(parser.getBigIntegerValue().toString())
+          : JsonNumber.of(parser.getDecimalValue());
+    }
+    return new JsonNumber(text);
+  }
+
+  private static boolean isJsonNumber(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    if (start == text.length() || !isDigit(text.charAt(start))) {
+      return false;
+    }
+    if (text.charAt(start) == '0' && text.length() > start + 1 && text.charAt(start + 1) != '.') {
+      return false;
+    }
+    return text.indexOf('_') < 0 && !text.endsWith(".");
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private void refuseYamlExtras(JsonParser parser) throws IOException {
+    if (parser instanceof YAMLParser yaml
+        && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
+      throw fault(parser, "YAML anchors, aliases and tags are not accepted");
+    }
+  }
+
+  private String wellFormed(JsonParser parser, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean paired =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!paired) {
+          throw fault(parser, "a string has half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static JsonException fault(JsonParser parser, String message) {
+    return new JsonException(message, position(parser.currentTokenLocation()));
+  }
+
+  private static Position position(@Nullable JsonLocation location) {
+    return location == null
+        ? Position.UNKNOWN
+        : new Position(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0));
+  }
+
+  private String limitMessage(StreamConstraintsException e) {
+    String message = e.getOriginalMessage();
+    if (message.contains("nesting depth")) {
+      return "nested deeper than " + limits.depth() + " levels";
+    }
+    if (message.contains("Number")) {
+      return "a number is longer than " + limits.numberCharacters() + " characters";
+    }
+    if (message.contains("Name")) {
+      return "a name is longer than " + limits.nameCharacters() + " characters";
+    }
+    return "the text exceeds a limit";
+  }
+
+  /// Jackson's messages can quote the text after the first line.
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}
