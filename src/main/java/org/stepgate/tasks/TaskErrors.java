@@ -1,0 +1,20 @@
+package org.stepgate.tasks;
+
+/// Error names of tasks, and the bound on text that goes into a cause.
+///
+/// @spec https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html error
+///   names of Step Functions
+final class TaskErrors {
+  static final String RUNTIME = "States.Runtime";
+  static final String TASK_FAILED = "States.TaskFailed";
+  static final String TIMEOUT = "States.Timeout";
+
+  private static final int SHORT_CHARACTERS = 200;
+
+  private TaskErrors() {}
+
+  /// The text, or its beginning followed by an ellipsis when it is longer than 200 characters.
+  static String shortened(String text) {
+    return text.length() <= SHORT_CHARACTERS ? text : text.substring(0, SHORT_CHARACTERS) + "…";
+  }
+}

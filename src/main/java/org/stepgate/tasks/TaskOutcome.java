@@ -1,0 +1,26 @@
+package org.stepgate.tasks;
+
+import org.stepgate.json.JsonValue;
+
+/// How a call ended.
+public sealed interface TaskOutcome {
+  /// The call has a result.
+  ///
+  /// @param output the result of the Task state, before `ResultSelector`
+  record Succeeded(JsonValue output) implements TaskOutcome {}
+
+  /// The call failed; Retry and Catch of the state decide what happens.
+  ///
+  /// @param error the error name that Retry and Catch match, such as `States.Timeout` or
+  ///   `States.Http.StatusCode.404`; not empty
+  /// @param cause text for people: what was expected, what came; bounded, without credentials of
+  ///   the configuration
+  record Failed(String error, String cause) implements TaskOutcome {
+    /// Checks that the error has a name.
+    public Failed {
+      if (error.isEmpty()) {
+        throw new IllegalArgumentException("a failed task has an error name");
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.stepgate.tasks;
+
+/// Makes calls to one kind of resource.
+///
+/// Safe for use by any number of threads.
+@FunctionalInterface
+public interface TaskRunner {
+  /// Makes the call and waits for its end, at most for the call's time limit and a few seconds in
+  /// which processes are ended.
+  ///
+  /// Bad arguments, refusals, failures of the callee and an exceeded limit are all outcomes. Not
+  /// idempotent: each invocation may have effects outside.
+  ///
+  /// @throws InterruptedException when the thread is interrupted, which cancels the call: by then
+  ///   its connection is closed and its processes are ended
+  TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException;
+}
