@@ -1,0 +1,45 @@
+package org.stepgate.engine;
+
+import java.util.List;
+
+/// What one event changes of an execution: everything the shell has to commit, in one transaction,
+/// and then to do.
+///
+/// @param header the new header
+/// @param changedFrames frames that are new or different
+/// @param removedFrames frames that have ended
+/// @param newPayloads payloads that now have an id and must be stored
+/// @param results outputs of iterations and branches, appended to those of their frame
+/// @param events new history events, in the order of their ids
+/// @param commands what to do once all this is committed
+/// @param more true when the step limit was reached: commit, then call again with [Event.Continued]
+public record Advance(
+    ExecutionHeader header,
+    List<Frame> changedFrames,
+    List<FrameId> removedFrames,
+    List<Payload> newPayloads,
+    List<ChildResult> results,
+    List<HistoryEvent> events,
+    List<Command> commands,
+    boolean more) {
+  /// Copies the lists.
+  public Advance {
+    changedFrames = List.copyOf(changedFrames);
+    removedFrames = List.copyOf(removedFrames);
+    newPayloads = List.copyOf(newPayloads);
+    results = List.copyOf(results);
+    events = List.copyOf(events);
+    commands = List.copyOf(commands);
+  }
+
+  /// True when the event changed nothing, because it did not fit the execution's state.
+  public boolean isEmpty() {
+    return events.isEmpty() && changedFrames.isEmpty() && commands.isEmpty() && !more;
+  }
+
+  /// The output of one iteration or branch.
+  ///
+  /// @param parent the frame of the Map or Parallel state
+  /// @param index the iteration or branch, 0 for the first
+  public record ChildResult(FrameId parent, int index, Payload output) {}
+}

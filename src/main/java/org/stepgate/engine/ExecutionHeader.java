@@ -1,0 +1,32 @@
+package org.stepgate.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What of an execution changes with every event, apart from its frames.
+///
+/// @param status how it stands
+/// @param nextEventId the id of the next history event, 1 at the start
+/// @param nextFrame the number of the next frame
+/// @param nextTask the number of the next task attempt
+/// @param nextTimer the number of the next timer
+/// @param nextPayload the id of the next stored payload
+/// @param output the output, once it has succeeded
+/// @param error the error's name, once it has ended otherwise; null when none was given
+/// @param cause the explanation that goes with it
+/// @param stopTime when it ended; null while it runs
+public record ExecutionHeader(
+    ExecutionStatus status,
+    long nextEventId,
+    long nextFrame,
+    long nextTask,
+    long nextTimer,
+    long nextPayload,
+    @Nullable Payload output,
+    @Nullable String error,
+    @Nullable String cause,
+    @Nullable Instant stopTime) {
+  /// The header before the first event.
+  public static final ExecutionHeader INITIAL =
+      new ExecutionHeader(ExecutionStatus.RUNNING, 1, 0, 1, 1, 1, null, null, null, null);
+}

@@ -1,0 +1,85 @@
+package org.stepgate.engine;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonWriter;
+
+/// An immutable JSON value of an execution: an input, an output, a result.
+///
+/// Payloads over [#INLINE_BYTES] have an id and are stored once per execution; frames and history
+/// events refer to them by it. Smaller ones stand where they are used.
+///
+/// Threads: immutable but for the text, which is computed once when it is first asked for.
+public final class Payload {
+  /// The largest size, in bytes of UTF-8, that is stored where it is used.
+  public static final int INLINE_BYTES = 1024;
+
+  private final long id;
+  private final JsonValue json;
+  private @Nullable String text;
+
+  private Payload(long id, JsonValue json, @Nullable String text) {
+    this.id = id;
+    this.json = json;
+    this.text = text;
+  }
+
+  /// A payload that stands where it is used.
+  public static Payload inline(JsonValue json) {
+    return new Payload(0, json, null);
+  }
+
+  /// A payload that is stored under an id.
+  ///
+  /// @param id 1 or more, unique within the execution
+  public static Payload stored(long id, JsonValue json) {
+    if (id < 1) {
+      throw new IllegalArgumentException("a stored payload has an id of 1 or more");
+    }
+    return new Payload(id, json, null);
+  }
+
+  /// The same payload with the text that it was read from, whose white space is kept.
+  public Payload withText(String text) {
+    return new Payload(id, json, text);
+  }
+
+  /// The id under which it is stored, 0 when it stands where it is used.
+  public long id() {
+    return id;
+  }
+
+  /// The value.
+  public JsonValue json() {
+    return json;
+  }
+
+  /// The JSON text, as history and API show it.
+  public String text() {
+    String known = text;
+    if (known == null) {
+      known = JsonWriter.write(json);
+      text = known;
+    }
+    return known;
+  }
+
+  /// The size of the text in UTF-8.
+  public int bytes() {
+    String known = text();
+    int bytes = 0;
+    for (int i = 0; i < known.length(); i++) {
+      if (known.charAt(i) >= 0x80) {
+        return known.getBytes(StandardCharsets.UTF_8).length;
+      }
+      bytes++;
+    }
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return id == 0 ? "payload" : "payload " + id;
+  }
+}

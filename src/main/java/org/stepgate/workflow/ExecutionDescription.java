@@ -1,0 +1,34 @@
+package org.stepgate.workflow;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An execution, as DescribeExecution shows it.
+///
+/// @param id its id
+/// @param arn its ARN
+/// @param machineArn the ARN of its state machine
+/// @param status how it stands
+/// @param startTime when it was started
+/// @param stopTime when it ended; null while it runs
+/// @param input the JSON text of its input
+/// @param output the JSON text of its output, when it has succeeded
+/// @param error the error's name, when it has ended otherwise and one was given
+/// @param cause the explanation that goes with it
+/// @param fingerprint what the request that started it was recognised by; null when it had no key
+/// @param traceparent the trace that it belongs to; null when there is none
+/// @param caller the JSON text of who started it, as `Principal.toJson` gives it
+public record ExecutionDescription(
+    ExecutionId id,
+    String arn,
+    String machineArn,
+    ExecutionStatus status,
+    Instant startTime,
+    @Nullable Instant stopTime,
+    String input,
+    @Nullable String output,
+    @Nullable String error,
+    @Nullable String cause,
+    @Nullable String fingerprint,
+    @Nullable String traceparent,
+    String caller) {}

@@ -1,0 +1,48 @@
+package org.stepgate.workflow;
+
+import java.util.regex.Pattern;
+
+/// Names one execution for URLs, command line and logs.
+///
+/// @param engine the engine that carries it out, such as `embedded`
+/// @param machine the name of its state machine
+/// @param name its own name, unique within the machine; 1 to 80 characters
+public record ExecutionId(String engine, String machine, String name) {
+  /// The longest name of a machine or an execution, as in the Step Functions API.
+  public static final int MAX_NAME_CHARACTERS = 80;
+
+  /// What the API forbids in names, and `:`, which separates the parts of the id.
+  private static final Pattern NAME =
+      Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
+
+  /// Checks the names.
+  ///
+  /// @throws IllegalArgumentException when a part holds a character that names may not hold
+  public ExecutionId {
+    if (!isName(engine) || !isName(machine) || !isName(name)) {
+      throw new IllegalArgumentException("not the id of an execution");
+    }
+  }
+
+  /// Whether machines and executions may have that name.
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /// Reads `engine:machine:name`.
+  ///
+  /// @throws IllegalArgumentException when the text has another form
+  public static ExecutionId parse(String text) {
+    String[] parts = text.split(":", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("an execution's id has the form engine:machine:name");
+    }
+    return new ExecutionId(parts[0], parts[1], parts[2]);
+  }
+
+  /// `engine:machine:name`, not yet encoded for a URL.
+  @Override
+  public String toString() {
+    return engine + ':' + machine + ':' + name;
+  }
+}

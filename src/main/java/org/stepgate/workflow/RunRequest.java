@@ -1,0 +1,27 @@
+package org.stepgate.workflow;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue;
+import org.stepgate.principal.Principal;
+
+/// Asks for an execution.
+///
+/// @param machine the name of the state machine
+/// @param name the name of the execution; a name that is known starts nothing new
+/// @param nameIsKey true when the name was derived from a key of the caller, so that the execution
+///   has to be found again by a repeated request: it is stored from the start, also when Express
+/// @param fingerprint with a key, what recognises the same request; null without
+/// @param input the input
+/// @param principal who asks
+/// @param traceparent the W3C trace context to keep and pass on; null for none
+/// @param waitBudget how long to wait for its end, zero for not at all
+public record RunRequest(
+    String machine,
+    String name,
+    boolean nameIsKey,
+    @Nullable String fingerprint,
+    JsonValue input,
+    Principal principal,
+    @Nullable String traceparent,
+    Duration waitBudget) {}
