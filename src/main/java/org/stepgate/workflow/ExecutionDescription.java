@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output the JSON text of its output, when it has succeeded
 /// @param error the error's name, when it has ended otherwise and one was given
 /// @param cause the explanation that goes with it
+/// @param route the id of the route that started it; null when it was started otherwise
 /// @param fingerprint what the request that started it was recognised by; null when it had no key
 /// @param traceparent the trace that it belongs to; null when there is none
 /// @param caller the JSON text of who started it, as `Principal.toJson` gives it
@@ -29,6 +30,7 @@ public record ExecutionDescription(
     @Nullable String output,
     @Nullable String error,
     @Nullable String cause,
+    @Nullable String route,
     @Nullable String fingerprint,
     @Nullable String traceparent,
     String caller) {}

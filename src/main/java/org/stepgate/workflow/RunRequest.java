@@ -14,6 +14,8 @@ import org.stepgate.principal.Principal;
 /// @param fingerprint with a key, what recognises the same request; null without
 /// @param input the input
 /// @param principal who asks
+/// @param route the id of the route that asks, kept with the execution so that every later reply
+///   can be mapped as the first; null when it is started by the machine's name
 /// @param traceparent the W3C trace context to keep and pass on; null for none
 /// @param waitBudget how long to wait for its end, zero for not at all
 public record RunRequest(
@@ -23,5 +25,6 @@ public record RunRequest(
     @Nullable String fingerprint,
     JsonValue input,
     Principal principal,
+    @Nullable String route,
     @Nullable String traceparent,
     Duration waitBudget) {}
