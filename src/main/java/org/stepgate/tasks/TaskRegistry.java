@@ -43,4 +43,10 @@ public final class TaskRegistry implements TaskRunner {
     }
     return runner.run(call, context);
   }
+
+  /// Closes all runners: their commands are killed, their connections cut.
+  @Override
+  public void close() {
+    runners.values().forEach(TaskRunner::close);
+  }
 }

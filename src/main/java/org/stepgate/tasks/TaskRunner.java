@@ -4,7 +4,7 @@ package org.stepgate.tasks;
 ///
 /// Safe for use by any number of threads.
 @FunctionalInterface
-public interface TaskRunner {
+public interface TaskRunner extends AutoCloseable {
   /// Makes the call and waits for its end, at most for the call's time limit and a few seconds in
   /// which processes are ended.
   ///
@@ -14,4 +14,9 @@ public interface TaskRunner {
   /// @throws InterruptedException when the thread is interrupted, which cancels the call: by then
   ///   its connection is closed and its processes are ended
   TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException;
+
+  /// Gives up threads and connections; calls under way end as cancelled. Nothing to do unless a
+  /// runner has some.
+  @Override
+  default void close() {}
 }
