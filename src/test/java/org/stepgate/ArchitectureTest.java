@@ -75,6 +75,7 @@ class ArchitectureTest {
           com.jayway                    : asl
           java.sql                      : store
           javax.sql                     : store
+          org.apache.hc                 : tasks
           org.sqlite                    : store
           picocli                       : cli
           com.cedarpolicy               : policy
