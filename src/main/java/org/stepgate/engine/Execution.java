@@ -2,6 +2,8 @@ package org.stepgate.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ public final class Execution {
   private final Identity identity;
   private final StateMachine definition;
   private final Map<FrameId, Frame> frames = new HashMap<>();
+  private final FrameIndex index = new FrameIndex();
   private final Map<FrameId, List<ChildResult>> results = new HashMap<>();
   private ExecutionHeader header = ExecutionHeader.INITIAL;
 
@@ -59,7 +62,7 @@ public final class Execution {
       Iterable<ChildResult> results) {
     var execution = new Execution(identity, definition);
     execution.header = header;
-    frames.forEach(frame -> execution.frames.put(frame.id(), frame));
+    frames.forEach(execution::put);
     results.forEach(execution::append);
     return execution;
   }
@@ -67,10 +70,10 @@ public final class Execution {
   /// Takes over what an event changed.
   public void apply(Advance advance) {
     header = advance.header();
-    advance.changedFrames().forEach(frame -> frames.put(frame.id(), frame));
+    advance.changedFrames().forEach(this::put);
     advance.results().forEach(this::append);
     for (FrameId removed : advance.removedFrames()) {
-      frames.remove(removed);
+      index.replace(frames.remove(removed), null);
       results.remove(removed);
     }
   }
@@ -95,9 +98,23 @@ public final class Execution {
     return frames.get(id);
   }
 
+  /// All frames, in no order.
+  Collection<Frame> frames() {
+    return Collections.unmodifiableCollection(frames.values());
+  }
+
+  /// Finds frames by what they wait for.
+  FrameIndex index() {
+    return index;
+  }
+
   /// The results so far of a Map or Parallel frame, in the order in which they came.
   List<ChildResult> results(FrameId parent) {
     return results.getOrDefault(parent, List.of());
+  }
+
+  private void put(Frame frame) {
+    index.replace(frames.put(frame.id(), frame), frame);
   }
 
   private void append(ChildResult result) {

@@ -17,11 +17,13 @@ public final class Payload {
 
   private final long id;
   private final JsonValue json;
+  private final boolean given;
   private @Nullable String text;
 
   private Payload(long id, JsonValue json, @Nullable String text) {
     this.id = id;
     this.json = json;
+    this.given = text != null;
     this.text = text;
   }
 
@@ -65,17 +67,23 @@ public final class Payload {
     return known;
   }
 
+  /// The text that the payload was read from, null when it was made by the interpreter.
+  @Nullable String givenText() {
+    return given ? text : null;
+  }
+
   /// The size of the text in UTF-8.
   public int bytes() {
-    String known = text();
-    int bytes = 0;
+    String known = text;
+    if (known == null) {
+      return JsonMeasure.of(json).bytes();
+    }
     for (int i = 0; i < known.length(); i++) {
       if (known.charAt(i) >= 0x80) {
         return known.getBytes(StandardCharsets.UTF_8).length;
       }
-      bytes++;
     }
-    return bytes;
+    return known.length();
   }
 
   @Override
