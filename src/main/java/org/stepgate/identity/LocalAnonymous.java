@@ -1,0 +1,51 @@
+package org.stepgate.identity;
+
+import java.util.Set;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.ProblemException;
+import org.stepgate.principal.Principal;
+
+/// Takes every caller on this host for [Principal#ANONYMOUS] and refuses all others. No header is
+/// looked at, so none can claim an identity.
+///
+/// A request whose address the web server did not tell came through the worker's own socket, which
+/// only local users reach. A proxy on this host makes its clients look local: there is no cure for
+/// that without identities.
+public final class LocalAnonymous implements Authenticator {
+  private static final Set<String> V6_LOOPBACK = Set.of("::1", "0:0:0:0:0:0:0:1", "[::1]");
+  private static final String MAPPED_V4 = "::ffff:";
+
+  /// [Principal#ANONYMOUS].
+  ///
+  /// @throws ProblemException 403 when the caller's address is not a loopback address
+  @Override
+  public Principal authenticate(HttpRequest request) {
+    var address = request.remoteAddress();
+    if (!address.isEmpty() && !isLoopback(address)) {
+      throw ProblemException.forbidden(
+          "Without configured identities only callers on this host are served.",
+          "no identities are configured, so a caller from another host is refused");
+    }
+    return Principal.ANONYMOUS;
+  }
+
+  private static boolean isLoopback(String address) {
+    var v4 = address.startsWith(MAPPED_V4) ? address.substring(MAPPED_V4.length()) : address;
+    return isLoopbackV4(v4) || V6_LOOPBACK.contains(address);
+  }
+
+  /// Four decimal numbers of at most 255, the first one 127; no other spelling.
+  private static boolean isLoopbackV4(String address) {
+    var parts = address.split("\\.", -1);
+    if (parts.length != 4 || !parts[0].equals("127")) {
+      return false;
+    }
+    for (var part : parts) {
+      boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (part.isEmpty() || part.length() > 3 || !digits || Integer.parseInt(part) > 255) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,42 @@
+package org.stepgate.policy;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import org.stepgate.principal.Principal;
+
+/// Allows everything, on a host that nobody else reaches. There is no way to get one but by showing
+/// where the program listens.
+public final class AllowAll implements Policy {
+  private static final Decision ALLOW = new Decision.Allow();
+
+  private AllowAll() {}
+
+  /// The policy for a listener at that address.
+  ///
+  /// @param listenAddress a Unix socket, or a resolved loopback address and port
+  /// @throws IllegalArgumentException when other hosts could connect to the address; the message
+  ///   says what to do
+  public static AllowAll at(SocketAddress listenAddress) {
+    boolean local =
+        switch (listenAddress) {
+          case UnixDomainSocketAddress _ -> true;
+          case InetSocketAddress inet ->
+              !inet.isUnresolved() && inet.getAddress().isLoopbackAddress();
+          default -> false;
+        };
+    if (!local) {
+      throw new IllegalArgumentException(
+          "without policies everything is allowed, so the worker listens on a Unix socket or a"
+              + " loopback address only, not on "
+              + listenAddress
+              + ": listen on 127.0.0.1");
+    }
+    return new AllowAll();
+  }
+
+  @Override
+  public Decision decide(Principal principal, Action action, Resource resource) {
+    return ALLOW;
+  }
+}

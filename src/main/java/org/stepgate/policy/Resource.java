@@ -1,0 +1,27 @@
+package org.stepgate.policy;
+
+/// What somebody may want to do something with.
+public sealed interface Resource {
+  /// A configured route.
+  ///
+  /// @param id its id
+  record Route(String id) implements Resource {}
+
+  /// A state machine.
+  ///
+  /// @param engine the engine that has it
+  /// @param name its name
+  record Machine(String engine, String name) implements Resource {}
+
+  /// An execution.
+  ///
+  /// @param engine the engine that carries it out
+  /// @param machine the name of its state machine
+  /// @param name its own name
+  record Execution(String engine, String machine, String name) implements Resource {}
+
+  /// A question that waits for people.
+  ///
+  /// @param id its id
+  record Approval(String id) implements Resource {}
+}
