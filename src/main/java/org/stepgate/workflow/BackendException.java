@@ -1,6 +1,7 @@
 package org.stepgate.workflow;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /// An engine is away, full or broken. The message is for the log.
 public final class BackendException extends RuntimeException {
@@ -12,7 +13,7 @@ public final class BackendException extends RuntimeException {
   /// A failure of `backend`.
   ///
   /// @param retryable true when the same call may succeed later
-  public BackendException(String backend, boolean retryable, String message, Throwable cause) {
+  public BackendException(String backend, boolean retryable, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.backend = backend;
     this.retryable = retryable;

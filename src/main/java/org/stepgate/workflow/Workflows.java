@@ -42,8 +42,10 @@ public interface Workflows {
 
   /// Ends an execution as ABORTED and describes it; one that is closed stays as it is. Empty when
   /// there is none.
+  ///
+  /// @throws InterruptedException when interrupted; the execution may have been stopped
   Optional<ExecutionDescription> stop(
-      ExecutionId id, @Nullable String error, @Nullable String cause);
+      ExecutionId id, @Nullable String error, @Nullable String cause) throws InterruptedException;
 
   /// All state machines, by name.
   List<MachineDescription> machines();
