@@ -13,7 +13,8 @@ public final class BackendException extends RuntimeException {
   /// A failure of `backend`.
   ///
   /// @param retryable true when the same call may succeed later
-  public BackendException(String backend, boolean retryable, String message, @Nullable Throwable cause) {
+  public BackendException(
+      String backend, boolean retryable, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.backend = backend;
     this.retryable = retryable;
