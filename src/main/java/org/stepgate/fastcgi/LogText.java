@@ -1,0 +1,45 @@
+package org.stepgate.fastcgi;
+
+/// Text from outside, made safe for a log line.
+public final class LogText {
+  /// Longest text that is shown; a longer one ends in `…`.
+  public static final int MAX_CHARACTERS = 256;
+
+  private LogText() {}
+
+  /// The text in quotes, on one line: quotes, backslashes, control and format characters, line
+  /// separators and unpaired surrogates escaped by a backslash, as JSON does it.
+  public static String quoted(String text) {
+    var safe = new StringBuilder(text.length() + 2).append('"');
+    int end = Math.min(text.length(), MAX_CHARACTERS);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        safe.append('\\').append(c);
+      } else if (c < 0x7f ? c < ' ' : !isHarmless(c)) {
+        safe.append("\\u")
+            .append(Character.forDigit(c >> 12, 16))
+            .append(Character.forDigit(c >> 8 & 0xF, 16))
+            .append(Character.forDigit(c >> 4 & 0xF, 16))
+            .append(Character.forDigit(c & 0xF, 16));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.append(end < text.length() ? "…\"" : "\"").toString();
+  }
+
+  private static boolean isHarmless(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}
