@@ -1,0 +1,51 @@
+package org.stepgate.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stepgate.config.SourceFile.KnownKey;
+import org.stepgate.json.JsonDocument;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonValue.JsonObject;
+
+/// Reads and checks the files of a configuration.
+public final class ConfigurationReader {
+  private ConfigurationReader() {}
+
+  /// What the files say. The same bundle gives an equal configuration, wherever it came from.
+  ///
+  /// @throws ConfigException with every fault in all files
+  public static Configuration read(ConfigurationBundle bundle) {
+    return read(bundle, new ArrayList<>());
+  }
+
+  /// As [#read(ConfigurationBundle)], and adds the keys that it asked for to `keys`.
+  static Configuration read(ConfigurationBundle bundle, List<KnownKey> keys) {
+    var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, document(bundle));
+    Configuration configuration;
+    try (Section root = Section.root(source)) {
+      configuration = new Configuration(Machines.read(root, bundle, source.faults()));
+    }
+    keys.addAll(source.keys());
+    if (!source.faults().isEmpty()) {
+      throw new ConfigException(source.faults());
+    }
+    return configuration;
+  }
+
+  private static JsonDocument document(ConfigurationBundle bundle) {
+    String text = bundle.files().get(ConfigurationDirectory.MAIN_FILE);
+    if (text == null) {
+      throw new ConfigException(
+          List.of(Fault.ofFile(ConfigurationDirectory.MAIN_FILE, "there is no such file")));
+    }
+    if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+      return JsonDocument.unlocated(JsonObject.EMPTY);
+    }
+    try {
+      return JsonDocument.readYaml(text, JsonLimits.NETWORK);
+    } catch (JsonException e) {
+      throw new ConfigException(List.of(Fault.of(ConfigurationDirectory.MAIN_FILE, e)));
+    }
+  }
+}

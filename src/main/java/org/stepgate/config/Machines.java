@@ -1,0 +1,124 @@
+package org.stepgate.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.stepgate.json.JsonDocument;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonWriter;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.MachineType;
+
+/// Reads the section `machines` and the definitions.
+///
+/// Each file `machines/NAME.asl.json` is the machine NAME, of type STANDARD, unless an entry of the
+/// section names it otherwise.
+final class Machines {
+  private static final String JSON_SUFFIX = ".asl.json";
+
+  private final ConfigurationBundle bundle;
+  private final List<Fault> faults;
+
+  private record Entry(String name, MachineType type, String file) {}
+
+  private Machines(ConfigurationBundle bundle, List<Fault> faults) {
+    this.bundle = bundle;
+    this.faults = faults;
+  }
+
+  /// The machines whose files are good, by name; what is wrong is added to the faults of the
+  /// section or to `faults`.
+  static List<MachineConfig> read(Section root, ConfigurationBundle bundle, List<Fault> faults) {
+    return new Machines(bundle, faults).read(root);
+  }
+
+  private List<MachineConfig> read(Section root) {
+    var filesByName = filesByName();
+    SequencedMap<String, Optional<Entry>> configured =
+        root.sectionsByName("machines", section -> entry(section, filesByName));
+    var entries = new TreeMap<String, Entry>();
+    configured.values().forEach(each -> each.ifPresent(entry -> entries.put(entry.name(), entry)));
+    var used = new HashMap<String, String>();
+    entries.values().forEach(entry -> used.put(entry.file(), entry.name()));
+    filesByName.forEach((name, files) -> {
+      if (!configured.containsKey(name)) {
+        files.stream()
+            .filter(file -> !used.containsKey(file))
+            .forEach(file -> discovered(name, file, entries));
+      }
+    });
+    return entries.values().stream()
+        .sorted(Comparator.comparing(Entry::name))
+        .flatMap(entry -> machine(entry).stream())
+        .toList();
+  }
+
+  private void discovered(String name, String file, Map<String, Entry> entries) {
+    if (!ExecutionId.isName(name)) {
+      faults.add(Fault.ofFile(file, "'" + name + "' cannot be the name of a state machine"));
+    } else if (entries.putIfAbsent(name, new Entry(name, MachineType.STANDARD, file)) != null) {
+      faults.add(Fault.ofFile(file, "another file defines the machine '" + name + "' already"));
+    }
+  }
+
+  private Optional<Entry> entry(Section section, Map<String, List<String>> filesByName) {
+    String name = section.name();
+    if (!ExecutionId.isName(name)) {
+      section.fault("'" + name + "' cannot be the name of a state machine");
+    }
+    MachineType type =
+        section.choice("type", MachineType.class, MachineType::name, MachineType.STANDARD);
+    Optional<String> given = section.text("file");
+    List<String> found = given.map(List::of).orElse(filesByName.getOrDefault(name, List.of()));
+    if (found.isEmpty()) {
+      section.fault("there is no " + ConfigurationDirectory.MACHINES + "/" + name + JSON_SUFFIX);
+    } else if (found.size() > 1) {
+      section.fault("more than one file defines '" + name + "': " + String.join(", ", found));
+    } else if (!isDefinition(found.getFirst())) {
+      section.fault(
+          "file", "file: there is no definition '" + found.getFirst() + "' in this directory");
+    } else if (section.isGood()) {
+      return Optional.of(new Entry(name, type, found.getFirst()));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isDefinition(String file) {
+    return file.startsWith(ConfigurationDirectory.MACHINES + "/")
+        && bundle.files().containsKey(file);
+  }
+
+  private Map<String, List<String>> filesByName() {
+    var files = new TreeMap<String, List<String>>();
+    String folder = ConfigurationDirectory.MACHINES + "/";
+    for (String file : bundle.files().keySet()) {
+      ConfigurationDirectory.SUFFIXES.stream()
+          .filter(suffix -> file.startsWith(folder) && file.endsWith(suffix))
+          .map(suffix -> file.substring(folder.length(), file.length() - suffix.length()))
+          .forEach(name -> files.computeIfAbsent(name, _ -> new ArrayList<>()).add(file));
+    }
+    return files;
+  }
+
+  private Optional<MachineConfig> machine(Entry entry) {
+    String text = bundle.files().getOrDefault(entry.file(), "");
+    boolean json = entry.file().endsWith(JSON_SUFFIX);
+    try {
+      JsonDocument document =
+          json
+              ? JsonDocument.readJson(text, JsonLimits.NETWORK)
+              : JsonDocument.readYaml(text, JsonLimits.NETWORK);
+      String definition = json ? text : JsonWriter.writePretty(document.value());
+      return Optional.of(new MachineConfig(entry.name(), entry.type(), definition));
+    } catch (JsonException e) {
+      faults.add(Fault.of(entry.file(), e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.stepgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.stepgate.workflow.MachineType;
+
+class ConfigurationReaderTest {
+  private static final String DEFINITION =
+      """
+      {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
+      """;
+
+  private final Map<String, String> files = new TreeMap<>();
+
+  @Test
+  void read_ofFilesInMachines_namesMachinesAfterThem() {
+    files.put("stepgate.yaml", "# nothing");
+    files.put("machines/b.asl.json", DEFINITION);
+    files.put("machines/a.asl.yaml", "StartAt: Done\nStates:\n  Done: {Type: Succeed}\n");
+
+    var machines = read().machines();
+
+    assertThat(machines).extracting(MachineConfig::name).containsExactly("a", "b");
+    assertThat(machines).extracting(MachineConfig::type).containsOnly(MachineType.STANDARD);
+    assertThat(machines.get(1).definition()).isEqualTo(DEFINITION);
+    assertThat(machines.getFirst().definition()).startsWith("{\n  \"StartAt\": \"Done\"");
+  }
+
+  @Test
+  void read_ofTheSection_setsTypeAndFile() {
+    files.put(
+        "stepgate.yaml",
+        """
+        machines:
+          b:
+            type: EXPRESS
+          c:
+            file: machines/other.asl.json
+          d:
+        """);
+    files.put("machines/b.asl.json", DEFINITION);
+    files.put("machines/d.asl.json", DEFINITION);
+    files.put("machines/other.asl.json", DEFINITION);
+
+    assertThat(read().machines())
+        .extracting(machine -> machine.name() + " " + machine.type())
+        .containsExactly("b EXPRESS", "c STANDARD", "d STANDARD");
+  }
+
+  @Test
+  void read_ofManyFaults_reportsAllWithTheirPlaces() {
+    files.put(
+        "stepgate.yaml",
+        """
+        machins: {}
+        machines:
+          b:
+            type: FAST
+            fiel: x
+          c: 7
+          none:
+          twice:
+          other:
+            file: ../../etc/passwd
+        """);
+    files.put("machines/b.asl.json", DEFINITION);
+    files.put("machines/broken.asl.json", "{\n  \"StartAt\": ,\n}");
+    files.put("machines/twice.asl.json", DEFINITION);
+    files.put("machines/twice.asl.yaml", "{}");
+    files.put("machines/same.asl.json", DEFINITION);
+    files.put("machines/same.asl.yml", "{}");
+
+    assertFaults(
+        """
+        machines/same.asl.yml:1:1: another file defines the machine 'same' already
+        stepgate.yaml:1:1: unknown key 'machins'; 'machines' is meant?
+        stepgate.yaml:4:11: type: expected STANDARD or EXPRESS, got 'FAST'
+        stepgate.yaml:5:5: unknown key 'fiel'; 'file' is meant?
+        stepgate.yaml:6:3: there is no machines/c.asl.json
+        stepgate.yaml:6:6: expected keys and values, got 7
+        stepgate.yaml:7:3: there is no machines/none.asl.json
+        stepgate.yaml:8:3: more than one file defines 'twice': machines/twice.asl.json, \
+        machines/twice.asl.yaml
+        stepgate.yaml:10:11: file: there is no definition '../../etc/passwd' in this directory
+        """,
+        "machines/broken.asl.json:2:14: ");
+  }
+
+  @Test
+  void read_ofTextThatIsNoYaml_saysWhere() {
+    files.put("stepgate.yaml", "a: 1\nb: [\n");
+
+    assertThat(fault()).startsWith("stepgate.yaml:2:5: ");
+  }
+
+  @Test
+  void read_ofAListInPlaceOfSections_saysSo() {
+    files.put("stepgate.yaml", "- 1\n");
+
+    assertThat(fault()).isEqualTo("stepgate.yaml:1:1: expected keys and values, got a list");
+  }
+
+  @Test
+  void read_ofTheSameKeyTwice_saysSo() {
+    files.put("stepgate.yaml", "machines: {}\nmachines: {}\n");
+
+    assertThat(fault()).contains("stepgate.yaml:2:1: ").contains("twice");
+  }
+
+  @Test
+  void read_ofYamlAnchors_isRefused() {
+    files.put("stepgate.yaml", "machines: &a {}\n");
+
+    assertThat(fault()).contains("anchors");
+  }
+
+  @Test
+  void read_withoutTheMainFile_saysSo() {
+    assertThat(fault()).isEqualTo("stepgate.yaml:1:1: there is no such file");
+  }
+
+  private Configuration read() {
+    return ConfigurationReader.read(ConfigurationBundle.of(files));
+  }
+
+  private String fault() {
+    return catchThrowableOfType(ConfigException.class, this::read).getMessage();
+  }
+
+  private void assertFaults(String expected, String start) {
+    var faults = fault().lines().toList();
+    assertThat(faults.stream().filter(fault -> !fault.startsWith(start)))
+        .containsExactlyElementsOf(expected.lines().toList());
+    assertThat(faults).anyMatch(fault -> fault.startsWith(start));
+  }
+}
