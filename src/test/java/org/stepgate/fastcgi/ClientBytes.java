@@ -4,31 +4,33 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /// Writes what a web server sends and reads what it gets, for tests.
-final class ClientBytes {
+public final class ClientBytes {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /// One record of an answer.
-  record Answered(int type, int requestId, String content) {
-    int protocolStatus() {
+  public record Answered(int type, int requestId, String content) {
+    /// The status of an END_REQUEST.
+    public int protocolStatus() {
       return content.charAt(4);
     }
   }
 
   /// A whole GET of `path` by request 1 on a connection that is not kept.
-  static byte[] get(String path) {
+  public static byte[] get(String path) {
     return new ClientBytes().request(1, 0, "GET", path, "").toArray();
   }
 
   /// A whole POST of `body` by request 1 on a connection that is not kept.
-  static byte[] post(String path, String body) {
+  public static byte[] post(String path, String body) {
     return new ClientBytes().request(1, 0, "POST", path, body).toArray();
   }
 
-  ClientBytes request(int id, int flags, String method, String path, String body) {
+  public ClientBytes request(int id, int flags, String method, String path, String body) {
     begin(id, 1, flags);
     params(id, method, path, Integer.toString(body.length()));
     if (!body.isEmpty()) {
@@ -37,13 +39,13 @@ final class ClientBytes {
     return record(RecordType.STDIN, id, new byte[0], 0);
   }
 
-  ClientBytes begin(int id, int role, int flags) {
+  public ClientBytes begin(int id, int role, int flags) {
     return record(
         RecordType.BEGIN_REQUEST, id, new byte[] {0, (byte) role, (byte) flags, 0, 0, 0, 0, 0}, 0);
   }
 
   /// PARAMS of a request, and their end.
-  ClientBytes params(int id, String method, String path, String length) {
+  public ClientBytes params(int id, String method, String path, String length) {
     return params(
         id,
         pairs(
@@ -58,15 +60,15 @@ final class ClientBytes {
                 length)));
   }
 
-  ClientBytes params(int id, byte[] pairs) {
+  public ClientBytes params(int id, byte[] pairs) {
     for (int at = 0; at < pairs.length; at += RecordHeader.MAX_CONTENT_BYTES) {
       int end = Math.min(pairs.length, at + RecordHeader.MAX_CONTENT_BYTES);
-      record(RecordType.PARAMS, id, java.util.Arrays.copyOfRange(pairs, at, end), 0);
+      record(RecordType.PARAMS, id, Arrays.copyOfRange(pairs, at, end), 0);
     }
     return record(RecordType.PARAMS, id, new byte[0], 0);
   }
 
-  ClientBytes record(int type, int id, byte[] content, int padding) {
+  public ClientBytes record(int type, int id, byte[] content, int padding) {
     var header = ByteBuffer.allocate(RecordHeader.BYTES);
     new RecordHeader(type, id, content.length, padding).encode(header);
     bytes.writeBytes(header.array());
@@ -75,17 +77,17 @@ final class ClientBytes {
     return this;
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return bytes.toByteArray();
   }
 
-  static byte[] pairs(Map<String, String> params) {
+  public static byte[] pairs(Map<String, String> params) {
     var out = new ByteArrayOutputStream();
     params.forEach((name, value) -> pair(out, name, value));
     return out.toByteArray();
   }
 
-  static void pair(ByteArrayOutputStream out, String name, String value) {
+  public static void pair(ByteArrayOutputStream out, String name, String value) {
     length(out, name.length());
     length(out, value.length());
     out.writeBytes(latin1(name));
@@ -100,12 +102,12 @@ final class ClientBytes {
     }
   }
 
-  static byte[] latin1(String text) {
+  public static byte[] latin1(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /// The records in `answer`, contents as Latin-1.
-  static List<Answered> records(byte[] answer) {
+  public static List<Answered> records(byte[] answer) {
     var in = ByteBuffer.wrap(answer);
     var records = new ArrayList<Answered>();
     while (in.hasRemaining()) {
@@ -123,7 +125,7 @@ final class ClientBytes {
   }
 
   /// All content of one stream of one request in `answer`.
-  static String stream(byte[] answer, int type, int requestId) {
+  public static String stream(byte[] answer, int type, int requestId) {
     var text = new StringBuilder();
     for (var record : records(answer)) {
       if (record.type() == type && record.requestId() == requestId) {
@@ -134,7 +136,7 @@ final class ClientBytes {
   }
 
   /// STDOUT of request 1.
-  static String stdout(byte[] answer) {
+  public static String stdout(byte[] answer) {
     return stream(answer, RecordType.STDOUT, 1);
   }
 }

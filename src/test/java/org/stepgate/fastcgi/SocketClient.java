@@ -8,15 +8,15 @@ import java.nio.channels.SocketChannel;
 
 /// A connection to a server, for tests. A server that should answer or close but does not makes the
 /// test wait for its time limit.
-final class SocketClient implements AutoCloseable {
+public final class SocketClient implements AutoCloseable {
   private final SocketChannel channel;
 
-  SocketClient(SocketAddress address) throws IOException {
+  public SocketClient(SocketAddress address) throws IOException {
     channel = SocketChannel.open(address);
   }
 
   /// Sends all bytes; a server that closed in the meantime is no error.
-  SocketClient send(byte[] bytes) {
+  public SocketClient send(byte[] bytes) {
     try {
       for (var in = ByteBuffer.wrap(bytes); in.hasRemaining(); ) {
         channel.write(in);
@@ -27,13 +27,13 @@ final class SocketClient implements AutoCloseable {
     return this;
   }
 
-  SocketClient endOutput() throws IOException {
+  public SocketClient endOutput() throws IOException {
     channel.shutdownOutput();
     return this;
   }
 
   /// All that comes until the server closes, also by a reset.
-  byte[] readAll() {
+  public byte[] readAll() {
     var answer = new ByteArrayOutputStream();
     var piece = ByteBuffer.allocate(8192);
     try {
@@ -47,7 +47,7 @@ final class SocketClient implements AutoCloseable {
   }
 
   /// Reads until the END_REQUEST of one request is there.
-  byte[] readToEndRequest() throws IOException {
+  public byte[] readToEndRequest() throws IOException {
     var answer = new ByteArrayOutputStream();
     RecordHeader header;
     do {
