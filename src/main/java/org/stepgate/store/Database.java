@@ -1,0 +1,165 @@
+package org.stepgate.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.SQLiteErrorCode;
+import org.stepgate.store.StoreOpenException.Reason;
+
+/// Opens connections to the database, and brings its schema up to date.
+///
+/// `application_id` marks the file as ours; `user_version` is the number of the last migration.
+/// Migrations are the resources `001.sql` and so on; a released one is never edited.
+final class Database {
+  /// "SGAT" in ASCII.
+  static final int APPLICATION_ID = 0x53474154;
+
+  static final int SCHEMA_VERSION = 1;
+
+  /// The first version without the bug that loses commits when two connections write and checkpoint
+  /// at once.
+  private static final int MIN_SQLITE = 3_051_003;
+
+  private final Path file;
+
+  Database(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  /// Prepares file and schema; several processes may do so at once.
+  ///
+  /// @throws StoreOpenException when the file is none that we can use; it is left as it was
+  void prepare() {
+    StoreFiles.prepare(file);
+    try {
+      inspect();
+      try (Session session = open()) {
+        session.run("PRAGMA journal_mode = WAL");
+        migrate(session);
+      }
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /// Looks at the header without locks and without creating `-wal` and `-shm`.
+  private void inspect() throws SQLException {
+    try (Session session = new Session(connect("?mode=ro&immutable=1", new Properties()))) {
+      checkLibrary(session);
+      long pages = session.number("PRAGMA page_count");
+      if (pages > 0) {
+        session.number("SELECT COUNT(*) FROM sqlite_schema");
+        check(session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
+      }
+    }
+  }
+
+  private static void checkLibrary(Session session) throws SQLException {
+    String version =
+        session.first("SELECT sqlite_version()", row -> row.getString(1)).orElseThrow();
+    int number = 0;
+    for (String part : version.split("\\.", 3)) {
+      number = number * 1_000 + Integer.parseInt(part);
+    }
+    if (number < MIN_SQLITE) {
+      throw new StoreOpenException(
+          Reason.OLD_SQLITE,
+          "SQLite " + version + " may lose commits; use a driver with 3.51.3 or newer");
+    }
+  }
+
+  private void check(long applicationId, long version) {
+    if (applicationId != 0 && applicationId != APPLICATION_ID) {
+      throw new StoreOpenException(
+          Reason.FOREIGN_FILE,
+          file + " is the database of another program; name another file for the store");
+    }
+    if (version > SCHEMA_VERSION) {
+      throw new StoreOpenException(
+          Reason.NEWER_SCHEMA,
+          file
+              + " has schema "
+              + version
+              + ", this version of Stepgate knows up to "
+              + SCHEMA_VERSION
+              + "; install the newer version again");
+    }
+  }
+
+  private void migrate(Session session) throws SQLException {
+    session.run("BEGIN IMMEDIATE");
+    long applicationId = session.number("PRAGMA application_id");
+    long version = session.number("PRAGMA user_version");
+    check(applicationId, version);
+    if (applicationId == 0 && session.number("SELECT COUNT(*) FROM sqlite_schema") > 0) {
+      throw new StoreOpenException(
+          Reason.FOREIGN_FILE,
+          file + " holds tables of another program; name another file for the store");
+    }
+    for (long next = version + 1; next <= SCHEMA_VERSION; next++) {
+      session.script(resource("%03d.sql".formatted(next)));
+    }
+    if (version < SCHEMA_VERSION) {
+      session.run("PRAGMA application_id = " + APPLICATION_ID);
+      session.run("PRAGMA user_version = " + SCHEMA_VERSION);
+    }
+    session.run("COMMIT");
+  }
+
+  private static String resource(String name) {
+    try (var in = Database.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError("the program has no resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's resource " + name + " cannot be read", e);
+    }
+  }
+
+  /// A connection that may read and write.
+  Session open() throws SQLException {
+    return session(false);
+  }
+
+  /// A connection that only reads.
+  Session openReader() throws SQLException {
+    return session(true);
+  }
+
+  private Session session(boolean reader) throws SQLException {
+    var settings = new Properties();
+    settings.setProperty("busy_timeout", "10000");
+    settings.setProperty("synchronous", "FULL");
+    settings.setProperty("cache_size", "-8192");
+    settings.setProperty("temp_store", "MEMORY");
+    if (reader) {
+      settings.setProperty("query_only", "true");
+    }
+    return new Session(connect("?mode=rw", settings));
+  }
+
+  private Connection connect(String parameters, Properties settings) throws SQLException {
+    String path = file.toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+    return DriverManager.getConnection("jdbc:sqlite:file:" + path + parameters, settings);
+  }
+
+  private StoreOpenException refused(SQLException e) {
+    SQLiteErrorCode code = SqlErrors.code(e);
+    return switch (code) {
+      case SQLITE_NOTADB ->
+          new StoreOpenException(
+              Reason.FOREIGN_FILE, file + " is not a database; name another file for the store", e);
+      case SQLITE_CORRUPT ->
+          new StoreOpenException(
+              Reason.DAMAGED, file + " is cut off or damaged; restore it from a backup", e);
+      default ->
+          new StoreOpenException(Reason.NOT_ACCESSIBLE, file + " cannot be opened: " + code, e);
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package org.stepgate.store;
+
+import org.stepgate.engine.Execution;
+import org.stepgate.engine.ExecutionHeader;
+import org.stepgate.engine.Payload;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.ExecutionStatus;
+
+/// Turns what is stored into the values of the port.
+final class Descriptions {
+  /// The name of the engine in ids of executions.
+  private static final String ENGINE = "embedded";
+
+  private Descriptions() {}
+
+  static ExecutionDescription of(StoredExecution stored) {
+    Execution.Identity identity = stored.start().identity();
+    ExecutionHeader header = stored.header();
+    Payload output = header.output();
+    return new ExecutionDescription(
+        new ExecutionId(ENGINE, identity.machineName(), identity.name()),
+        identity.arn(),
+        identity.machineArn(),
+        status(header.status()),
+        identity.startTime(),
+        header.stopTime(),
+        identity.input().text(),
+        output == null ? null : output.text(),
+        header.error(),
+        header.cause(),
+        stored.start().route(),
+        stored.start().fingerprint(),
+        stored.start().traceparent(),
+        stored.start().caller());
+  }
+
+  static ExecutionStatus status(org.stepgate.engine.ExecutionStatus status) {
+    return switch (status) {
+      case RUNNING -> ExecutionStatus.RUNNING;
+      case SUCCEEDED -> ExecutionStatus.SUCCEEDED;
+      case FAILED -> ExecutionStatus.FAILED;
+      case TIMED_OUT -> ExecutionStatus.TIMED_OUT;
+      case ABORTED -> ExecutionStatus.ABORTED;
+    };
+  }
+
+  static org.stepgate.engine.ExecutionStatus status(ExecutionStatus status) {
+    return switch (status) {
+      case RUNNING -> org.stepgate.engine.ExecutionStatus.RUNNING;
+      case SUCCEEDED -> org.stepgate.engine.ExecutionStatus.SUCCEEDED;
+      case FAILED -> org.stepgate.engine.ExecutionStatus.FAILED;
+      case TIMED_OUT -> org.stepgate.engine.ExecutionStatus.TIMED_OUT;
+      case ABORTED -> org.stepgate.engine.ExecutionStatus.ABORTED;
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package org.stepgate.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongFunction;
+import org.stepgate.engine.Command;
+import org.stepgate.engine.Execution;
+import org.stepgate.engine.Payload;
+import org.stepgate.engine.TaskId;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonNumber;
+import org.stepgate.json.JsonValue.JsonObject;
+
+/// The stored JSON of what the engine's own codec does not cover. Every text has a `version`; old
+/// versions stay readable.
+///
+/// - `executions.start`, see [#write(NewExecution)]: `version`, `arn`, `machineArn`, `roleArn`,
+///   `express`, `startMillis`, `input` (a payload), `definition` (SHA-256), `caller`, and when
+///   there are such `route`, `fingerprint`, `traceparent`. Machine and name are columns.
+/// - `tasks.body`, see [#write(Command.StartTask)]: `version`, `state`, `attempt`, `resource`,
+///   `arguments` (a payload), `timeLimitMillis`.
+final class Forms {
+  private static final long VERSION = 1;
+
+  private Forms() {}
+
+  static String write(NewExecution start) {
+    Execution.Identity identity = start.identity();
+    return JsonObject.builder()
+        .put("version", VERSION)
+        .put("arn", identity.arn())
+        .put("machineArn", identity.machineArn())
+        .put("roleArn", identity.roleArn())
+        .put("express", identity.express())
+        .put("startMillis", identity.startTime().toEpochMilli())
+        .put("input", PayloadForm.write(identity.input()))
+        .put("definition", start.definitionSha256())
+        .put("caller", start.caller())
+        .putIfPresent("route", start.route())
+        .putIfPresent("fingerprint", start.fingerprint())
+        .putIfPresent("traceparent", start.traceparent())
+        .build()
+        .toString();
+  }
+
+  static NewExecution readStart(
+      String machine, String name, String text, LongFunction<Payload> payloads) {
+    JsonObject form = object(text);
+    var identity =
+        new Execution.Identity(
+            string(form, "arn"),
+            name,
+            string(form, "machineArn"),
+            machine,
+            string(form, "roleArn"),
+            member(form, "express").equals(JsonValue.JsonBoolean.TRUE),
+            Instant.ofEpochMilli(number(form, "startMillis")),
+            PayloadForm.read(member(form, "input"), payloads));
+    return new NewExecution(
+        identity,
+        string(form, "definition"),
+        form.string("route"),
+        form.string("fingerprint"),
+        form.string("traceparent"),
+        string(form, "caller"));
+  }
+
+  static String write(Command.StartTask task) {
+    return JsonObject.builder()
+        .put("version", VERSION)
+        .put("state", task.stateName())
+        .put("attempt", task.attempt())
+        .put("resource", task.resource())
+        .put("arguments", PayloadForm.write(task.arguments()))
+        .put("timeLimitMillis", task.timeLimit().toMillis())
+        .build()
+        .toString();
+  }
+
+  static Command.StartTask readTask(TaskId task, String text, LongFunction<Payload> payloads) {
+    JsonObject form = object(text);
+    return new Command.StartTask(
+        task,
+        string(form, "state"),
+        Math.toIntExact(number(form, "attempt")),
+        string(form, "resource"),
+        PayloadForm.read(member(form, "arguments"), payloads),
+        Duration.ofMillis(number(form, "timeLimitMillis")));
+  }
+
+  static JsonValue member(JsonObject form, String name) {
+    JsonValue value = form.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the stored form has no member " + name);
+    }
+    return value;
+  }
+
+  private static JsonObject object(String text) {
+    JsonObject form = (JsonObject) JsonReader.read(text, JsonLimits.STORED);
+    long version = number(form, "version");
+    if (version != VERSION) {
+      throw new IllegalStateException("the stored form has version " + version);
+    }
+    return form;
+  }
+
+  private static String string(JsonObject form, String name) {
+    return ((JsonValue.JsonString) member(form, name)).value();
+  }
+
+  private static long number(JsonObject form, String name) {
+    return ((JsonNumber) member(form, name)).toLong();
+  }
+}

@@ -1,0 +1,197 @@
+package org.stepgate.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.workflow.BackendException;
+
+/// The writer: one platform thread that puts many writes into one transaction.
+///
+/// While a commit waits for the disk, further writes gather; they make up the next commit. After an
+/// error of the disk the connection is closed, all writes of the transaction fail, and the next
+/// ones get a new connection.
+final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(GroupCommit.class);
+
+  private final StoreConfig config;
+  private final Database database;
+  private final WriterTurn turn;
+  private final BlockingQueue<Member<?>> queue;
+  private final Thread thread;
+  private volatile boolean closed;
+  private @Nullable Session session;
+
+  /// A write that waits, and whom to tell.
+  private static final class Member<O> {
+    private final Operation<O> operation;
+    private final CompletableFuture<O> future = new CompletableFuture<>();
+    private @Nullable O outcome;
+
+    Member(Operation<O> operation) {
+      this.operation = operation;
+    }
+
+    void apply(Session session) throws SQLException {
+      try {
+        outcome = operation.apply(session);
+      } catch (UncheckedSqlException e) {
+        throw e.sqlException();
+      }
+    }
+
+    void tell() {
+      future.complete(outcome);
+    }
+  }
+
+  GroupCommit(StoreConfig config, Database database, WriterTurn turn) {
+    this.config = config;
+    this.database = database;
+    this.turn = turn;
+    this.queue = new ArrayBlockingQueue<>(config.maxQueuedWrites());
+    this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Queues a write. The future is completed by the writer's thread, after the commit.
+  <O> CompletableFuture<O> submit(Operation<O> operation) {
+    var member = new Member<>(operation);
+    if (closed) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
+    }
+    if (!queue.offer(member)) {
+      return CompletableFuture.failedFuture(
+          new StoreFullException("writes", config.maxQueuedWrites()));
+    }
+    if (closed && queue.remove(member)) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
+    }
+    return member.future;
+  }
+
+  private void run() {
+    var batch = new ArrayList<Member<?>>();
+    while (true) {
+      batch.clear();
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException _) {
+        if (closed && queue.isEmpty()) {
+          break;
+        }
+        continue;
+      }
+      queue.drainTo(batch, config.maxBatchWrites() - 1);
+      carryOut(batch);
+      if (closed && queue.isEmpty()) {
+        break;
+      }
+    }
+    drop();
+  }
+
+  private void carryOut(List<Member<?>> batch) {
+    try {
+      commit(batch);
+    } catch (SQLException e) {
+      rollBack();
+      if (batch.size() > 1 && SqlErrors.isOwnFault(e)) {
+        batch.forEach(member -> carryOut(List.of(member)));
+        return;
+      }
+      fail(batch, e);
+      return;
+    } catch (RuntimeException | Error e) {
+      rollBack();
+      if (batch.size() > 1) {
+        batch.forEach(member -> carryOut(List.of(member)));
+      } else {
+        batch.forEach(member -> member.future.completeExceptionally(e));
+      }
+      return;
+    }
+    batch.forEach(Member::tell);
+  }
+
+  private void commit(List<Member<?>> batch) throws SQLException {
+    Session open = session;
+    if (open == null) {
+      open = database.open();
+      session = open;
+    }
+    turn.begin(open);
+    for (Member<?> member : batch) {
+      member.apply(open);
+    }
+    open.run("COMMIT");
+    turn.ended();
+  }
+
+  private void fail(List<Member<?>> batch, SQLException e) {
+    if (SqlErrors.isOwnFault(e)) {
+      LOG.error("store.write_failed", e);
+    } else {
+      LOG.error(
+          "store.commit_failed writes={} code={} sqlite={}",
+          batch.size(),
+          e.getErrorCode(),
+          SqlErrors.code(e));
+      drop();
+    }
+    BackendException failure = SqlErrors.backend(e);
+    batch.forEach(member -> member.future.completeExceptionally(failure));
+  }
+
+  private void rollBack() {
+    Session open = session;
+    if (open != null) {
+      try {
+        open.run("ROLLBACK");
+      } catch (SQLException _) {
+        // SQLite has rolled back by itself, or the connection is of no more use.
+        drop();
+      }
+    }
+    turn.ended();
+  }
+
+  private void drop() {
+    Session open = session;
+    session = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.warn("store.close_failed code={}", e.getErrorCode());
+      }
+    }
+  }
+
+  /// Carries out what is queued, then ends the thread and closes the connection.
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.stepgate.store;
+
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.engine.Execution;
+
+/// What is fixed of an execution when it is created.
+///
+/// @param identity names, times and input; the start time has no fraction of a millisecond
+/// @param definitionSha256 the SHA-256 of its definition, in lower-case hexadecimal
+/// @param route the id of the route that started it; null when it was started otherwise
+/// @param fingerprint what the request that started it is recognised by; null when it had no key
+/// @param traceparent the W3C trace context; null when there is none
+/// @param caller the JSON text of who started it
+public record NewExecution(
+    Execution.Identity identity,
+    String definitionSha256,
+    @Nullable String route,
+    @Nullable String fingerprint,
+    @Nullable String traceparent,
+    String caller) {
+  /// Checks the start time.
+  public NewExecution {
+    if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
+      throw new IllegalArgumentException("the start time must be in whole milliseconds");
+    }
+  }
+}

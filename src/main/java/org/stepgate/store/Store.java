@@ -1,0 +1,154 @@
+package org.stepgate.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.stepgate.engine.HistoryEvent;
+import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionPage;
+import org.stepgate.workflow.ExecutionQuery;
+
+/// The database that all workers of a pool share.
+///
+/// Writes are asynchronous and durable once their future is completed; they see the writes of all
+/// processes. Reads block the caller and see everything that was committed before they began. Both
+/// fail with [BackendException] when the disk is full or broken, and go on when it is well again;
+/// and with [StoreFullException] when too many are waiting. A write that failed with a
+/// [BackendException] may, after a crash, turn out to be stored.
+///
+/// Threads: safe for use by any.
+public final class Store implements AutoCloseable {
+  private final GroupCommit writer;
+  private final Readers readers;
+
+  private Store(GroupCommit writer, Readers readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  /// Opens the database, making it when there is none: the folder with mode 0700, the file 0600.
+  ///
+  /// @throws StoreOpenException when it cannot be used; nothing has been written then
+  public static Store open(StoreConfig config) {
+    return open(config, new BusyHandlerTurn(config.busyTimeout()));
+  }
+
+  /// Opens the database with another way to take turns, for comparison.
+  static Store open(StoreConfig config, WriterTurn turn) {
+    var database = new Database(config.file());
+    database.prepare();
+    var writer = new GroupCommit(config, database, turn);
+    writer.start();
+    return new Store(writer, new Readers(config, database));
+  }
+
+  /// Carries out a write, together with others. The texts are made by the caller's thread.
+  ///
+  /// The future is completed by the writer's thread after the commit: what depends on it must hand
+  /// over to another thread whatever takes longer than queueing. It fails with [BackendException]
+  /// or [StoreFullException].
+  @SuppressWarnings("unchecked") // Each case gives the outcome that its type parameter names.
+  public <O> CompletableFuture<O> write(Write<O> write) {
+    Operation<?> operation =
+        switch (write) {
+          case Write.Create create -> ExecutionTable.create(create);
+          case Write.Update update -> ExecutionTable.update(update);
+          case Write.RecordProcess recordProcess -> TaskTable.recordProcess(recordProcess);
+          case Write.ClaimTimers claim -> TimerTable.claim(claim);
+          case Write.RegisterWorker register -> WorkerTable.register(register);
+          case Write.RetireWorker retire -> WorkerTable.retire(retire);
+          case Write.PutMachine put -> MachineTable.put(put);
+          case Write.RemoveMachine remove -> MachineTable.remove(remove);
+          case Write.PutConfiguration put -> MachineTable.putConfiguration(put);
+          case Write.RemoveClosed remove -> Retention.removeClosed(remove);
+          case Write.RemoveTombstones remove -> Retention.removeTombstones(remove);
+        };
+    return writer.submit((Operation<O>) operation);
+  }
+
+  /// The execution, ready to go on; empty when there is none.
+  public Optional<StoredExecution> load(RowId row) {
+    return readers.read(session -> ExecutionReads.load(session, row));
+  }
+
+  /// Who has a name; empty when it is free.
+  public Optional<NameEntry> lookup(String machine, String name) {
+    return readers.read(session -> ExecutionTable.entry(session, machine, name));
+  }
+
+  /// The description of an execution; empty when there is none.
+  public Optional<ExecutionDescription> describe(RowId row) {
+    return readers.read(session -> ExecutionReads.summary(session, row).map(Descriptions::of));
+  }
+
+  /// A page of executions.
+  ///
+  /// @throws IllegalArgumentException when the page token is none of ours
+  public ExecutionPage list(ExecutionQuery query) {
+    return readers.read(session -> ExecutionReads.list(session, query));
+  }
+
+  /// Up to `limit` history events, beginning with the id `from`.
+  ///
+  /// @param reverse true for falling ids, false for rising ones
+  /// @return empty when there are none; fewer than `limit` at the end
+  public List<HistoryEvent> history(RowId row, long from, int limit, boolean reverse) {
+    return readers.read(session -> ExecutionReads.history(session, row, from, limit, reverse));
+  }
+
+  /// The text of a definition that some execution or machine has or had; empty when it is unknown.
+  public Optional<String> definition(String sha256) {
+    return readers.read(session -> MachineTable.definition(session, sha256));
+  }
+
+  /// All machines, by name.
+  public List<MachineRow> machines() {
+    return readers.read(MachineTable::machines);
+  }
+
+  /// The machine of that name.
+  public Optional<MachineRow> machine(String name) {
+    return readers.read(session -> MachineTable.machine(session, name));
+  }
+
+  /// The configuration in force; empty when there has never been one.
+  public Optional<ConfigurationRow> configuration() {
+    return readers.read(MachineTable::configuration);
+  }
+
+  /// One task; empty when it is gone.
+  public Optional<StoredTask> task(TaskKey key) {
+    return readers.read(session -> TaskTable.task(session, key));
+  }
+
+  /// The tasks of an execution, by number.
+  public List<StoredTask> tasks(RowId row) {
+    return readers.read(session -> TaskTable.ofExecution(session, row));
+  }
+
+  /// The tasks of a worker.
+  public List<StoredTask> tasks(WorkerId worker) {
+    return readers.read(session -> TaskTable.ofWorker(session, worker));
+  }
+
+  /// All registered workers, by number.
+  public List<WorkerRow> workers() {
+    return readers.read(WorkerTable::workers);
+  }
+
+  /// Nanoseconds until `claim` would find a timer if it were repeated then, 0 or less when it would
+  /// now; empty when there are no timers.
+  public OptionalLong nextDueNanos(Write.ClaimTimers claim) {
+    return readers.read(session -> TimerTable.nextDueNanos(session, claim));
+  }
+
+  /// Carries out what is queued and closes all connections. Later calls fail with
+  /// [IllegalStateException].
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+}

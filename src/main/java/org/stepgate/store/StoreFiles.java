@@ -1,0 +1,71 @@
+package org.stepgate.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.stepgate.store.StoreOpenException.Reason;
+
+/// Makes the folder and the file of the database, and refuses those that others may write to.
+final class StoreFiles {
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+  private StoreFiles() {}
+
+  static void prepare(Path file) {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new StoreOpenException(Reason.NOT_ACCESSIBLE, file + " is a folder; name a file in it");
+    }
+    try {
+      if (!Files.exists(folder)) {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+      }
+      checkOwner(folder, "the folder " + folder);
+      create(file);
+      checkOwner(file, file.toString());
+    } catch (IOException e) {
+      throw new StoreOpenException(
+          Reason.NOT_ACCESSIBLE, file + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /// An existing file is not opened here: closing it would drop the locks of SQLite.
+  private static void create(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+    } catch (FileAlreadyExistsException _) {
+      // Another worker was faster.
+    }
+  }
+
+  private static void checkOwner(Path path, String name) throws IOException {
+    Object owner = Files.getAttribute(path, "unix:uid");
+    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if (!owner.equals(self)) {
+      throw new StoreOpenException(
+          Reason.OTHER_OWNER,
+          name
+              + " belongs to the user with number "
+              + owner
+              + ", this process runs as "
+              + self
+              + "; run it as the owner");
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new StoreOpenException(
+          Reason.OTHER_OWNER, name + " can be written by others; run: chmod go-w " + path);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.stepgate.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.stepgate.engine.Advance;
+import org.stepgate.engine.TaskId;
+import org.stepgate.engine.TimerId;
+
+/// One change of the store. It is carried out as a whole or not at all, in one transaction with
+/// others, and its outcome is told only once it is durable.
+///
+/// @param <O> what the caller is told
+public sealed interface Write<O> {
+  /// Stores a new execution with what its first event changed. One that has ended at once is a
+  /// single row. Nothing is stored when the name is taken.
+  ///
+  /// @param first the answer to [org.stepgate.engine.Event.Started]
+  /// @param worker who goes on with the execution when `first` has [Advance#more]
+  record Create(
+      NewExecution start,
+      Advance first,
+      List<TimerRow> timers,
+      List<TaskRow> tasks,
+      WorkerId worker)
+      implements Write<CreateOutcome> {
+    /// Copies the lists.
+    public Create {
+      timers = List.copyOf(timers);
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /// Stores what an event changed of an execution, unless another writer was faster. An execution
+  /// that has ended loses its frames, results, timers and tasks.
+  ///
+  /// @param expectedSequence the sequence number that was read or told last
+  /// @param worker who goes on with the execution when `advance` has [Advance#more]
+  record Update(
+      RowId row,
+      long expectedSequence,
+      Advance advance,
+      List<TimerRow> timersSet,
+      List<TimerId> timersGone,
+      List<TaskRow> tasksSet,
+      List<TaskId> tasksGone,
+      WorkerId worker)
+      implements Write<UpdateOutcome> {
+    /// Copies the lists.
+    public Update {
+      timersSet = List.copyOf(timersSet);
+      timersGone = List.copyOf(timersGone);
+      tasksSet = List.copyOf(tasksSet);
+      tasksGone = List.copyOf(tasksGone);
+    }
+  }
+
+  /// Notes in which processes a task runs, so that whoever takes it over can end them. False when
+  /// the task is gone or another worker has taken it over: then the processes must be ended.
+  ///
+  /// @param process as `ProcessGroup.text` gives it
+  record RecordProcess(TaskKey task, WorkerId worker, String process) implements Write<Boolean> {}
+
+  /// Claims timers that are due: those of the worker itself, and those of others that are overdue
+  /// by more than `grace`. A claimed timer belongs to the worker and is not given out again until
+  /// its worker is retired; the update that its event leads to has to remove it.
+  ///
+  /// @param monotonicNanos now, by [StoreClock#monotonicNanos]
+  /// @param wall now, by [StoreClock#wall]
+  /// @param limit how many at most, 1 or more
+  record ClaimTimers(WorkerId worker, long monotonicNanos, Instant wall, int limit, Duration grace)
+      implements Write<List<DueTimer>> {}
+
+  /// Adds a worker that already holds the lock of its file.
+  record RegisterWorker(long pid, long startTicks, String bootId, String lockName)
+      implements Write<WorkerId> {}
+
+  /// Removes a worker that is dead or leaves, and gives its timers, tasks and unfinished steps to
+  /// another. Timers of an earlier boot follow the wall clock from then on until they are due.
+  ///
+  /// @param gone the worker; the caller holds its lock or is that worker
+  /// @param heir who takes over
+  record RetireWorker(
+      WorkerId gone, WorkerId heir, String bootId, long monotonicNanos, Instant wall)
+      implements Write<RetireOutcome> {}
+
+  /// Adds or replaces a machine: true when it is new. Otherwise the creation time stays.
+  record PutMachine(MachineRow machine) implements Write<Boolean> {}
+
+  /// Removes a machine; executions keep its definition. False when there is none of that name.
+  record RemoveMachine(String name) implements Write<Boolean> {}
+
+  /// Puts the next generation of the configuration in force, with all machines that come from
+  /// files; those of earlier generations that are not among them are removed.
+  ///
+  /// @param expectedGeneration the generation that was read, 0 when there is none
+  record PutConfiguration(
+      long expectedGeneration, String sha256, String bundle, List<MachineRow> machines)
+      implements Write<ConfigurationOutcome> {
+    /// Copies the list.
+    public PutConfiguration {
+      machines = List.copyOf(machines);
+    }
+  }
+
+  /// Removes executions that ended before a time, oldest first. Their names stay taken.
+  ///
+  /// @param endedBefore the time
+  /// @param now the wall clock, from which the age of the tombstones counts
+  /// @param after where the previous call stopped, 0 for the first
+  /// @param limit how many at most, 1 or more; ten times as many are looked at
+  record RemoveClosed(Instant endedBefore, Instant now, long after, int limit)
+      implements Write<RemovalOutcome> {}
+
+  /// Frees the names of executions that were removed before a time: tells how many.
+  ///
+  /// @param limit how many at most, 1 or more
+  record RemoveTombstones(Instant removedBefore, int limit) implements Write<Integer> {}
+
+  /// The answer to [Create].
+  sealed interface CreateOutcome {
+    /// The execution is stored.
+    ///
+    /// @param sequence the number to hand to the first [Update]
+    record Created(RowId row, long sequence) implements CreateOutcome {}
+
+    /// An execution of that machine has the name already.
+    record NameTaken(NameEntry existing) implements CreateOutcome {}
+  }
+
+  /// The answer to [Update].
+  sealed interface UpdateOutcome {
+    /// The change is stored.
+    ///
+    /// @param sequence the number to hand to the next [Update]
+    record Committed(long sequence) implements UpdateOutcome {}
+
+    /// Another writer was faster, or the execution was removed. Nothing was changed: load and
+    /// decide again.
+    record Superseded() implements UpdateOutcome {}
+  }
+
+  /// The answer to [RetireWorker].
+  sealed interface RetireOutcome {
+    /// The heir has the following.
+    ///
+    /// @param tasks to be carried out again
+    /// @param continuations executions that wait for [org.stepgate.engine.Event.Continued]
+    record Retired(List<TaskKey> tasks, List<RowId> continuations) implements RetireOutcome {
+      /// Copies the lists.
+      public Retired {
+        tasks = List.copyOf(tasks);
+        continuations = List.copyOf(continuations);
+      }
+    }
+
+    /// Somebody else has retired that worker.
+    record NotThere() implements RetireOutcome {}
+  }
+
+  /// The answer to [PutConfiguration].
+  sealed interface ConfigurationOutcome {
+    /// It is in force.
+    record InForce(long generation) implements ConfigurationOutcome {}
+
+    /// Another worker was faster: read the current generation.
+    record Superseded() implements ConfigurationOutcome {}
+  }
+
+  /// The answer to [RemoveClosed].
+  ///
+  /// @param removed how many executions were removed
+  /// @param next what to hand to the next call as `after`; 0 when the end was reached: the next
+  ///   call begins anew
+  record RemovalOutcome(int removed, long next) {}
+}
