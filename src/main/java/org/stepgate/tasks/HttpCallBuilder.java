@@ -80,11 +80,11 @@ final class HttpCallBuilder {
     connection.headers().forEach((name, value) -> putHeader(headers, name, text(value)));
     switch (connection.authentication()) {
       case HttpConnection.Authentication.None _ -> {}
-      case HttpConnection.Authentication.Basic(String user, ConnectionValue password) -> {
+      case HttpConnection.Authentication.Basic(String user, ConfiguredValue password) -> {
         byte[] pair = (user + ":" + text(password)).getBytes(StandardCharsets.UTF_8);
         putHeader(headers, "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
       }
-      case HttpConnection.Authentication.ApiKey(String header, ConnectionValue key) ->
+      case HttpConnection.Authentication.ApiKey(String header, ConfiguredValue key) ->
           putHeader(headers, header, text(key));
     }
   }
@@ -94,7 +94,7 @@ final class HttpCallBuilder {
     headers.put(name, value);
   }
 
-  private static String text(ConnectionValue value) {
+  private static String text(ConfiguredValue value) {
     try {
       return value.text();
     } catch (IOException e) {

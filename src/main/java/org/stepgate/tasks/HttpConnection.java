@@ -15,9 +15,9 @@ import java.util.SequencedMap;
 ///   connections of EventBridge, without OAuth
 public record HttpConnection(
     Authentication authentication,
-    SequencedMap<String, ConnectionValue> headers,
-    SequencedMap<String, ConnectionValue> query,
-    SequencedMap<String, ConnectionValue> body) {
+    SequencedMap<String, ConfiguredValue> headers,
+    SequencedMap<String, ConfiguredValue> query,
+    SequencedMap<String, ConfiguredValue> body) {
 
   /// Copies the maps.
   public HttpConnection {
@@ -39,7 +39,7 @@ public record HttpConnection(
     /// @param user without `:`
     /// @param password the password
     /// @spec https://www.rfc-editor.org/rfc/rfc7617 RFC 7617
-    record Basic(String user, ConnectionValue password) implements Authentication {
+    record Basic(String user, ConfiguredValue password) implements Authentication {
       /// Checks the user name.
       public Basic {
         if (user.indexOf(':') >= 0) {
@@ -52,11 +52,11 @@ public record HttpConnection(
     ///
     /// @param header name of the header
     /// @param key the value of the header
-    record ApiKey(String header, ConnectionValue key) implements Authentication {}
+    record ApiKey(String header, ConfiguredValue key) implements Authentication {}
   }
 
-  private static SequencedMap<String, ConnectionValue> copy(
-      SequencedMap<String, ConnectionValue> map) {
+  private static SequencedMap<String, ConfiguredValue> copy(
+      SequencedMap<String, ConfiguredValue> map) {
     return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
   }
 }

@@ -41,9 +41,6 @@ public final class ProcessGroups {
     STILL_THERE
   }
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
-
   private ProcessGroups() {}
 
   /// Sends SIGKILL to every process of the command, unless the group's number has been given to
@@ -58,8 +55,7 @@ public final class ProcessGroups {
     if (!group.bootId().equals(bootId())) {
       return Ending.ALREADY_GONE;
     }
-    long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = FIRST_PAUSE;
+    var pauses = new Pauses(patience);
     boolean proven = false;
     boolean found = false;
     while (true) {
@@ -73,15 +69,23 @@ public final class ProcessGroups {
       }
       found = true;
       kill(group, members.processes());
-      if (System.nanoTime() - deadline >= 0) {
+      if (!pauses.pause()) {
         return Ending.STILL_THERE;
       }
-      Thread.sleep(pause);
-      pause = pause.multipliedBy(2);
-      if (pause.compareTo(LONGEST_PAUSE) > 0) {
-        pause = LONGEST_PAUSE;
+    }
+  }
+
+  /// Sends SIGTERM to the group, and waits until all processes of the command have ended. Returns
+  /// false when some have not within the grace.
+  static boolean askToEnd(ProcessGroup group, Duration grace) throws InterruptedException {
+    Signals.TERM.sendToGroup(group.id());
+    var pauses = new Pauses(grace);
+    while (isAlive(group)) {
+      if (!pauses.pause()) {
+        return false;
       }
     }
+    return true;
   }
 
   /// True while a process of the command is alive.
@@ -116,6 +120,29 @@ public final class ProcessGroups {
     }
     if (inGroup) {
       Signals.KILL.sendToGroup(group.id());
+    }
+  }
+
+  /// Ever longer pauses between looks at `/proc`, for a limited time.
+  private static final class Pauses {
+    private static final Duration FIRST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMillis(50);
+
+    private final long deadline;
+    private Duration next = FIRST;
+
+    Pauses(Duration limit) {
+      this.deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    /// Pauses; returns false at once when the time is over.
+    boolean pause() throws InterruptedException {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      Thread.sleep(next);
+      next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+      return true;
     }
   }
 

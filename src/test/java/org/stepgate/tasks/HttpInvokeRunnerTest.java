@@ -141,7 +141,7 @@ class HttpInvokeRunnerTest {
     Path password = Files.writeString(directory.resolve("password"), "s3cret\n");
     var connection =
         new HttpConnection(
-            new Authentication.Basic("ann", new ConnectionValue.FromFile(password)),
+            new Authentication.Basic("ann", new ConfiguredValue.FromFile(password)),
             values(Map.of("X-H", "theirs")),
             values(Map.of("q", "theirs")),
             values(Map.of("b", "theirs")));
@@ -654,15 +654,15 @@ class HttpInvokeRunnerTest {
 
   private static HttpConnection apiKey(Path file) {
     return new HttpConnection(
-        new Authentication.ApiKey("X-Api-Key", new ConnectionValue.FromFile(file)),
+        new Authentication.ApiKey("X-Api-Key", new ConfiguredValue.FromFile(file)),
         values(Map.of()),
         values(Map.of()),
         values(Map.of()));
   }
 
-  private static SequencedMap<String, ConnectionValue> values(Map<String, String> texts) {
-    var values = new LinkedHashMap<String, ConnectionValue>();
-    texts.forEach((name, text) -> values.put(name, new ConnectionValue.Plain(text)));
+  private static SequencedMap<String, ConfiguredValue> values(Map<String, String> texts) {
+    var values = new LinkedHashMap<String, ConfiguredValue>();
+    texts.forEach((name, text) -> values.put(name, new ConfiguredValue.Plain(text)));
     return values;
   }
 

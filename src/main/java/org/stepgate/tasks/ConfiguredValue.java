@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A value that a connection adds to requests.
-public sealed interface ConnectionValue {
+/// A value that the configuration gives to requests or commands.
+public sealed interface ConfiguredValue {
   /// A value that is no secret.
   ///
   /// @param text the value
-  record Plain(String text) implements ConnectionValue {}
+  record Plain(String text) implements ConfiguredValue {}
 
   /// A secret. It is read whenever a request is made, so it is in no configuration, no `toString`
   /// and no log, and a rotated file takes effect at once.
   ///
   /// @param file holds the secret in UTF-8, at most 64 KiB; a line break at the end does not count
-  record FromFile(Path file) implements ConnectionValue {
+  record FromFile(Path file) implements ConfiguredValue {
     private static final int MAX_BYTES = 65_536;
 
     private String read() throws IOException {

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Writes without end to the file descriptor that its argument names.
+exec cat /dev/zero >&"$1"
