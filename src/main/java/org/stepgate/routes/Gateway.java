@@ -1,0 +1,138 @@
+package org.stepgate.routes;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.stepgate.http.Headers;
+import org.stepgate.http.HttpHandler;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.http.ProblemException;
+import org.stepgate.identity.Authenticator;
+import org.stepgate.policy.Policy;
+import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
+import org.stepgate.routes.PathTrie.Match;
+import org.stepgate.workflow.BackendException;
+
+/// Answers every request: under `/stepgate` by the control API, elsewhere by the configured routes.
+/// HEAD is answered as GET is, without its content; OPTIONS says what the path allows.
+///
+/// Routing and authorisation look at the path as the web server has normalised it, and at nothing
+/// else that could name another one. A path that no web server would give after that, with NUL or a
+/// dot segment, is refused.
+public final class Gateway implements HttpHandler {
+  private static final Logger LOG = LogManager.getLogger(Gateway.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final Serving serving;
+  private final Authenticator authenticator;
+  private final Access access;
+  private final RoutePipeline pipeline;
+  private final ControlApi control;
+
+  /// What a gateway works with.
+  ///
+  /// @param engines carry out executions
+  /// @param bodies keeps what does not fit an input
+  /// @param authenticator says who calls
+  /// @param policy says who may do what
+  /// @param serving what is served at the moment
+  /// @param clock tells the age of executions
+  /// @param random the secret behind the names of executions is drawn from it, once
+  public record Parts(
+      Engines engines,
+      BodyStore bodies,
+      Authenticator authenticator,
+      Policy policy,
+      Serving serving,
+      InstantSource clock,
+      SecureRandom random) {}
+
+  /// A gateway of these parts. It starts nothing and owns nothing that has to be closed.
+  public Gateway(Parts parts) {
+    serving = parts.serving();
+    authenticator = parts.authenticator();
+    access = new Access(parts.policy());
+    var names = new RandomNames(parts.random());
+    var replies = new Replies(parts.clock());
+    pipeline = new RoutePipeline(parts.engines(), parts.bodies(), names, replies);
+    control =
+        new ControlApi(
+            new ExecutionEndpoints(parts.engines(), access, replies, serving),
+            new MachineEndpoints(parts.engines(), access, replies, names),
+            new ServiceEndpoints(access, serving));
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    checkPath(request.path());
+    try {
+      return ControlApi.owns(request.path()) ? byControlApi(request) : byRoute(request);
+    } catch (BackendException e) {
+      LOG.error("backend.failed backend={} retryable={}", e.backend(), e.retryable(), e);
+      throw e.retryable()
+          ? ProblemException.unavailable(
+              "The workflow engine cannot be reached at the moment.",
+              "backend " + e.backend(),
+              RETRY_AFTER)
+          : new ProblemException(500, "The workflow engine has failed.", "backend " + e.backend());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable(
+          "The worker ends; ask again.", "interrupted while waiting", RETRY_AFTER);
+    }
+  }
+
+  private static void checkPath(String path) {
+    if (path.indexOf('\0') >= 0) {
+      throw ProblemException.badRequest("The path holds a NUL.", "NUL in the path");
+    }
+    if (path.contains("/.")) {
+      for (var segment : PathPattern.split(path)) {
+        if (segment.equals(".") || segment.equals("..")) {
+          throw ProblemException.badRequest(
+              "The path has a segment . or .. that is left.", "dot segment in the path");
+        }
+      }
+    }
+  }
+
+  private HttpResponse byRoute(HttpRequest request) throws InterruptedException {
+    var now =
+        serving
+            .current()
+            .orElseThrow(() ->
+                ProblemException.unavailable(
+                    "There is no configuration yet.", "not configured", RETRY_AFTER));
+    return switch (now.routes().find(request.method(), request.path())) {
+      case Match.Found<Route>(var route, var parameters) -> {
+        var caller = authenticator.authenticate(request);
+        access.requireInvoke(caller, new Resource.Route(route.id()));
+        yield pipeline.answer(new RouteCall(route, parameters, request, caller));
+      }
+      case Match.OtherMethods<Route>(var allowed) -> otherMethod(request, allowed);
+      case Match.Nothing<Route> _ -> throw ProblemException.notFound("no route");
+    };
+  }
+
+  private HttpResponse byControlApi(HttpRequest request) throws InterruptedException {
+    return switch (control.find(request.method(), request.path())) {
+      case Match.Found<Endpoint>(var endpoint, var parameters) -> {
+        var caller = endpoint.open() ? Principal.ANONYMOUS : authenticator.authenticate(request);
+        yield endpoint.handler().answer(new Endpoint.Call(parameters, request, caller));
+      }
+      case Match.OtherMethods<Endpoint>(var allowed) -> otherMethod(request, allowed);
+      case Match.Nothing<Endpoint> _ -> throw ProblemException.notFound("no such operation");
+    };
+  }
+
+  private static HttpResponse otherMethod(HttpRequest request, String allowed) {
+    if (request.method().equals("OPTIONS")) {
+      return new HttpResponse(204, Headers.of("Allow", allowed), new HttpResponse.Content.None());
+    }
+    throw ProblemException.methodNotAllowed(request.method(), allowed);
+  }
+}

@@ -1,0 +1,130 @@
+package org.stepgate.routes;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.stepgate.asl.EvaluationException;
+import org.stepgate.http.Body;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.http.ProblemException;
+import org.stepgate.identity.Authenticator;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.policy.Decision;
+import org.stepgate.policy.Policy;
+import org.stepgate.principal.Principal;
+
+/// A gateway before a [FakeWorkflows], with a clock and a caller that the test sets.
+///
+/// Expressions here are paths such as `body.sku`; `fail` fails, and a path that leads nowhere gives
+/// nothing.
+final class GatewayRig {
+  final FakeWorkflows workflows = new FakeWorkflows();
+  final Serving serving = new Serving();
+  final List<JsonObject> kept = new ArrayList<>();
+  boolean storeFails;
+  Instant now = FakeWorkflows.START;
+  Principal caller = Principal.ANONYMOUS;
+  Policy policy = (_, _, _) -> new Decision.Allow();
+  private final Gateway gateway;
+
+  GatewayRig(RouteConfig... routes) {
+    Authenticator authenticator = _ -> caller;
+    gateway =
+        new Gateway(
+            new Gateway.Parts(
+                Engines.of("embedded", workflows),
+                this::keep,
+                authenticator,
+                (who, action, what) -> policy.decide(who, action, what),
+                serving,
+                () -> now,
+                new SecureRandom()));
+    if (routes.length > 0) {
+      activate(routes);
+    }
+  }
+
+  void activate(RouteConfig... routes) {
+    switch (RouteTable.build(List.of(routes), Set.of("embedded"), GatewayRig::compile)) {
+      case RouteTable.Built.Usable(var table) -> serving.activate(7, table);
+      case RouteTable.Built.Faulty(var faults) -> throw new AssertionError(faults.toString());
+    }
+  }
+
+  private JsonObject keep(Body body, String contentType) throws IOException {
+    if (storeFails) {
+      throw new IOException("no space");
+    }
+    var reference =
+        JsonObject.of(
+            "$payload",
+            JsonObject.builder()
+                .put("uri", "payload:" + body.sha256())
+                .put("sha256", body.sha256())
+                .put("bytes", body.bytes())
+                .put("contentType", contentType)
+                .build());
+    kept.add(reference);
+    return reference;
+  }
+
+  private static Expression.Compiled compile(String source) {
+    return new Expression.Compiled.Usable((request, who, body) -> {
+      if (source.equals("fail")) {
+        throw new EvaluationException("States.QueryEvaluationError", "T0410: secret detail");
+      }
+      Optional<JsonValue> at =
+          Optional.of(
+              JsonObject.builder()
+                  .put("request", request)
+                  .put("caller", who)
+                  .put("body", body)
+                  .build());
+      for (var name : source.isEmpty() ? new String[0] : source.split("\\.", -1)) {
+        at =
+            at.flatMap(value ->
+                value instanceof JsonObject object
+                    ? Optional.ofNullable(object.get(name))
+                    : Optional.empty());
+      }
+      return at;
+    });
+  }
+
+  /// The answer, of a problem too.
+  HttpResponse send(HttpRequest request) {
+    try {
+      return gateway.handle(request);
+    } catch (ProblemException problem) {
+      return problem.response();
+    }
+  }
+
+  HttpResponse get(String target) {
+    return send(HttpRequest.of("GET", target));
+  }
+
+  HttpResponse post(String target, String body) {
+    return send(posting(target, body));
+  }
+
+  static HttpRequest posting(String target, String body) {
+    return HttpRequest.of("POST", target).withBody(Body.of(body));
+  }
+
+  static JsonObject json(HttpResponse response) {
+    return (JsonObject) JsonReader.read(response.content().toString(), JsonLimits.STORED);
+  }
+
+  static String header(HttpResponse response, String name) {
+    return response.headers().first(name).orElse("");
+  }
+}
