@@ -1,0 +1,57 @@
+package org.stepgate.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.config.ConfigException;
+import org.stepgate.config.Configuration;
+import org.stepgate.config.ConfigurationDirectory;
+import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.Fault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stepgate check`: reads a configuration and prints what is wrong with it.
+@Command(
+    name = "check",
+    description = "Checks stepgate.yaml and the state machines, and prints every fault.",
+    footer = {"", "The exit code is 78 when there is a fault."})
+final class CheckCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      defaultValue = "${env:STEPGATE_CONFIG:-/etc/stepgate}",
+      description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
+  private Path directory = Path.of("/etc/stepgate");
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    try {
+      out.println(summary(ConfigurationReader.read(new ConfigurationDirectory(directory).read())));
+      return ExitCode.OK;
+    } catch (ConfigException e) {
+      for (Fault fault : e.faults()) {
+        out.println(PrintableText.line(fault.toString()));
+      }
+      int count = e.faults().size();
+      out.println(count == 1 ? "1 fault" : count + " faults");
+      return ExitCode.CONFIG;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private String summary(Configuration configuration) {
+    int machines = configuration.machines().size();
+    return PrintableText.line(directory + " is fine: ")
+        + machines
+        + (machines == 1 ? " state machine" : " state machines");
+  }
+}

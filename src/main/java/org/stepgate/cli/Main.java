@@ -1,0 +1,82 @@
+package org.stepgate.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The program `stepgate`.
+@Command(
+    name = "stepgate",
+    description = "Durable workflows behind Lighttpd.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CheckCommand.class,
+      StartCommand.class,
+      DescribeCommand.class,
+      HistoryCommand.class,
+      ListCommand.class,
+      StopCommand.class,
+      CompletionCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the execution that was waited for did not succeed, 2 wrong command"
+          + " line,",
+      "65 refused by the server, 69 no answer, 70 a fault of this program, 78 wrong configuration."
+    })
+public final class Main implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs a command and ends the process with its [ExitCode].
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /// The program with all commands.
+  static CommandLine commandLine() {
+    var line = new CommandLine(new Main());
+    line.getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
+    line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false); // @FILE is the form of an input here
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Main::report);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "a command is missing");
+  }
+
+  private static int report(
+      Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
+    if (e instanceof CommandException known) {
+      line.getErr().println("stepgate: " + PrintableText.line(String.valueOf(e.getMessage())));
+      return known.exitCode();
+    }
+    line.getErr().println("stepgate: a fault of this program, please report it");
+    e.printStackTrace(line.getErr());
+    return ExitCode.SOFTWARE;
+  }
+
+  /// The version that the jar's manifest has.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"stepgate " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
