@@ -122,11 +122,18 @@ public final class Gateway implements HttpHandler {
     return switch (control.find(request.method(), request.path())) {
       case Match.Found<Endpoint>(var endpoint, var parameters) -> {
         var caller = endpoint.open() ? Principal.ANONYMOUS : authenticator.authenticate(request);
-        yield endpoint.handler().answer(new Endpoint.Call(parameters, request, caller));
+        yield unstored(endpoint.handler().answer(new Endpoint.Call(parameters, request, caller)));
       }
       case Match.OtherMethods<Endpoint>(var allowed) -> otherMethod(request, allowed);
       case Match.Nothing<Endpoint> _ -> throw ProblemException.notFound("no such operation");
     };
+  }
+
+  /// What the control API tells is about now, and for one caller.
+  private static HttpResponse unstored(HttpResponse answer) {
+    return answer.headers().has("Cache-Control")
+        ? answer
+        : answer.withHeader("Cache-Control", "no-store");
   }
 
   private static HttpResponse otherMethod(HttpRequest request, String allowed) {

@@ -91,8 +91,7 @@ final class ServiceEndpoints {
                 ProblemException.unavailable(
                     "There is no configuration yet.", "not configured", RETRY_AFTER));
     return HttpResponse.json(
-            200,
-            JsonObject.builder().put("status", "ok").put("generation", generation.number()).build())
-        .withHeader("Cache-Control", "no-store");
+        200,
+        JsonObject.builder().put("status", "ok").put("generation", generation.number()).build());
   }
 }

@@ -344,6 +344,13 @@ class ControlApiTest {
     assertThat(GatewayRig.json(rig.get("/stepgate/me"))).isEqualTo(rig.caller.toJson());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"executions", "machines", "routes", "me", "health", "openapi.json"})
+  void answers_areNotStored(String what) {
+    assertThat(GatewayRig.header(rig.get("/stepgate/" + what), "Cache-Control"))
+        .isEqualTo("no-store");
+  }
+
   @Test
   void health_followsWhatIsServed() {
     var empty = new GatewayRig();
