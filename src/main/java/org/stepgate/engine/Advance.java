@@ -37,6 +37,16 @@ public record Advance(
     return events.isEmpty() && changedFrames.isEmpty() && commands.isEmpty() && !more;
   }
 
+  /// One advance that has the effect of two, the second of which was made after the first had been
+  /// applied. Committing it is the same as committing both, but for what the second takes back: a
+  /// frame that comes and goes leaves nothing but its history, and a task or timer of the first
+  /// that has ended or was given up by the second is not asked for.
+  ///
+  /// Costs what the two hold; a shell that merges many keeps merging in order.
+  public static Advance merge(Advance earlier, Advance later) {
+    return AdvanceMerger.merge(earlier, later);
+  }
+
   /// The output of one iteration or branch.
   ///
   /// @param parent the frame of the Map or Parallel state

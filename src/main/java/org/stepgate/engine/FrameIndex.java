@@ -3,7 +3,7 @@ package org.stepgate.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -41,7 +41,7 @@ final class FrameIndex {
     return timers.get(timer);
   }
 
-  /// The children of a fan, in the order in which they came.
+  /// The children of a fan, in no order.
   List<FrameId> children(FrameId parent) {
     return new ArrayList<>(children.getOrDefault(parent, Set.of()));
   }
@@ -62,7 +62,7 @@ final class FrameIndex {
       runnable.add(frame.id().number());
     }
     if (isNew && !frame.id().equals(frame.parent())) {
-      children.computeIfAbsent(frame.parent(), _ -> new LinkedHashSet<>()).add(frame.id());
+      children.computeIfAbsent(frame.parent(), _ -> new HashSet<>()).add(frame.id());
     }
   }
 

@@ -1,0 +1,106 @@
+package org.stepgate.engine;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.Scope;
+import org.stepgate.asl.State;
+import org.stepgate.engine.Execution.Identity;
+import org.stepgate.engine.Frame.Visit;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonObject;
+
+/// Builds the context object (`$$`) when an expression asks for it.
+///
+/// @spec https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html Step
+///   Functions, context object
+final class ContextObject {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private ContextObject() {}
+
+  /// What the expressions of a state can see.
+  ///
+  /// @param thread the thread that is in the state
+  /// @param token the task token, null when there is none
+  static Scope scope(
+      Changes changes, Frame thread, State state, Visit visit, @Nullable String token) {
+    return new Scope(
+        () -> {
+          Frame iteration = Graphs.iteration(changes, thread);
+          JsonObject item = iteration == null ? null : item(changes, iteration);
+          return build(changes.execution().identity(), state, visit, token, item);
+        },
+        changes.random());
+  }
+
+  /// What the ItemSelector of a Map state can see.
+  static Scope itemScope(
+      Changes changes, State.Map state, Visit visit, int index, JsonValue value) {
+    return new Scope(
+        () -> build(changes.execution().identity(), state, visit, null, itemObject(index, value)),
+        changes.random());
+  }
+
+  private static JsonObject item(Changes changes, Frame iteration) {
+    Payload items = Graphs.fan(changes.require(iteration.parent())).source();
+    return itemObject(iteration.index(), ((JsonArray) items.json()).get(iteration.index()));
+  }
+
+  private static JsonObject itemObject(int index, JsonValue value) {
+    return JsonObject.of(
+        "Item", JsonObject.builder().put("Index", index).put("Value", value).build());
+  }
+
+  private static JsonObject build(
+      Identity identity,
+      State state,
+      Visit visit,
+      @Nullable String token,
+      @Nullable JsonObject item) {
+    var context = JsonObject.builder();
+    context.put(
+        "Execution",
+        JsonObject.builder()
+            .put("Id", identity.arn())
+            .put("Input", identity.input().json())
+            .put("StartTime", time(identity.startTime()))
+            .put("Name", identity.name())
+            .put("RoleArn", identity.roleArn())
+            .put("RedriveCount", 0)
+            .build());
+    context.put(
+        "StateMachine",
+        JsonObject.builder()
+            .put("Id", identity.machineArn())
+            .put("Name", identity.machineName())
+            .build());
+    var inState =
+        JsonObject.builder()
+            .put("Name", visit.state())
+            .put("EnteredTime", time(visit.enteredTime()));
+    if (canRetry(state)) {
+      inState.put("RetryCount", visit.retryCount());
+    }
+    context.put("State", inState.build());
+    if (token != null) {
+      context.put("Task", JsonObject.builder().put("Token", token).build());
+    }
+    context.putIfPresent("Map", item);
+    return context.build();
+  }
+
+  private static boolean canRetry(State state) {
+    return switch (state) {
+      case State.Task _, State.Parallel _, State.Map _ -> true;
+      case State.Pass _, State.Choice _, State.Wait _, State.Succeed _, State.Fail _ -> false;
+    };
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+}

@@ -1,0 +1,166 @@
+package org.stepgate.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.ErrorHandling;
+import org.stepgate.asl.ErrorHandling.Catcher;
+import org.stepgate.asl.ErrorHandling.Retrier;
+import org.stepgate.asl.EvaluationException;
+import org.stepgate.asl.State;
+import org.stepgate.asl.State.Transition;
+import org.stepgate.engine.Frame.Phase;
+import org.stepgate.engine.Frame.Visit;
+import org.stepgate.engine.HistoryEvent.Detail;
+import org.stepgate.json.JsonValue;
+
+/// Decides what becomes of a state that has failed: tried again, caught, or handed to whoever
+/// started the thread.
+///
+/// Methods take and give threads as those of [Threads] do.
+final class Failures {
+  private static final double MAX_DELAY_SECONDS = 99_999_999;
+
+  private Failures() {}
+
+  /// An expression of the state did not apply to its data.
+  static @Nullable Frame evaluation(
+      Changes changes, Frame thread, State state, Visit visit, EvaluationException thrown) {
+    Failure failure = Failure.of(thrown, visit);
+    if (!Failure.QUERY_EVALUATION_ERROR.equals(thrown.error())) {
+      return fail(changes, thread, state, visit, failure);
+    }
+    long previous = state instanceof State.Wait ? visit.enteredEventId() : visit.beforeEventId();
+    long failed =
+        changes.emit(
+            HistoryEventType.EvaluationFailed,
+            previous,
+            new Detail.Text("error", thrown.error()),
+            new Detail.Text("cause", Failure.located(visit, thrown.causeText())),
+            new Detail.Text("state", visit.state()));
+    return fail(changes, thread.after(failed), state, visit, failure);
+  }
+
+  /// The state has failed.
+  static @Nullable Frame fail(
+      Changes changes, Frame thread, State state, Visit visit, Failure failure) {
+    if (failure.kind() == Failure.Kind.TERMINAL) {
+      Closing.fail(changes, thread.lastEventId(), failure);
+      return null;
+    }
+    ErrorHandling errors = errorHandling(state);
+    Phase again = retry(changes, visit, errors.retriers(), failure);
+    if (again != null) {
+      return thread.with(again);
+    }
+    HistoryEventType type = StateEvents.failed(state);
+    Frame failed = type == null ? thread : thread.after(changes.emit(type, thread.lastEventId()));
+    for (Catcher catcher : errors.catchers()) {
+      if (failure.matches(catcher)) {
+        return goOn(changes, failed, state, visit, catcher, failure);
+      }
+    }
+    return giveUp(changes, failed, state, failure);
+  }
+
+  private static ErrorHandling errorHandling(State state) {
+    return switch (state) {
+      case State.Task task -> task.errors();
+      case State.Parallel parallel -> parallel.errors();
+      case State.Map map -> map.errors();
+      case State.Pass _, State.Choice _, State.Wait _, State.Succeed _, State.Fail _ ->
+          ErrorHandling.NONE;
+    };
+  }
+
+  /// The phase of a thread whose state is tried again; null when it is not. Only the first retrier
+  /// that is for the failure counts.
+  private static Phase.@Nullable AwaitingRetry retry(
+      Changes changes, Visit visit, List<Retrier> retriers, Failure failure) {
+    for (int i = 0; i < retriers.size(); i++) {
+      Retrier retrier = retriers.get(i);
+      if (!failure.matches(retrier)) {
+        continue;
+      }
+      var used = new ArrayList<>(visit.retries());
+      used.addAll(Collections.nCopies(retriers.size() - used.size(), 0L));
+      long attempt = used.get(i);
+      if (attempt >= retrier.maxAttempts()) {
+        return null;
+      }
+      used.set(i, attempt + 1);
+      var next =
+          new Visit(
+              visit.state(),
+              visit.input(),
+              visit.beforeEventId(),
+              visit.enteredEventId(),
+              visit.enteredTime(),
+              used);
+      Duration delay = delay(changes, retrier, attempt);
+      return new Phase.AwaitingRetry(next, changes.setTimer(new Command.Due.After(delay)));
+    }
+    return null;
+  }
+
+  private static Duration delay(Changes changes, Retrier retrier, long attempt) {
+    double seconds = retrier.intervalSeconds() * Math.pow(retrier.backoffRate(), (double) attempt);
+    seconds = Math.min(seconds, MAX_DELAY_SECONDS);
+    if (retrier.maxDelaySeconds() != null) {
+      seconds = Math.min(seconds, retrier.maxDelaySeconds());
+    }
+    if (retrier.fullJitter()) {
+      seconds *= changes.random().nextDouble();
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  /// Tries a state again, now that the delay has passed.
+  static @Nullable Frame again(Changes changes, Frame thread, State state, Visit visit) {
+    try {
+      return switch (state) {
+        case State.Task task -> Tasks.schedule(changes, thread, visit, task);
+        case State.Parallel parallel -> Fans.open(changes, thread, visit, parallel);
+        case State.Map map -> Fans.open(changes, thread, visit, map);
+        case State.Pass _, State.Choice _, State.Wait _, State.Succeed _, State.Fail _ ->
+            throw new AssertionError("state " + state.name() + " is never tried again");
+      };
+    } catch (EvaluationException e) {
+      return evaluation(changes, thread, state, visit, e);
+    } catch (Failure.Thrown e) {
+      return fail(changes, thread, state, visit, e.failure());
+    }
+  }
+
+  private static @Nullable Frame goOn(
+      Changes changes, Frame thread, State state, Visit visit, Catcher catcher, Failure failure) {
+    Payload output;
+    try {
+      JsonValue value =
+          catcher
+              .flow()
+              .output(
+                  visit.input().json(),
+                  failure.output(),
+                  ContextObject.scope(changes, thread, state, visit, null));
+      output = changes.payload(value, visit, null);
+    } catch (EvaluationException e) {
+      return giveUp(changes, thread, state, Failure.of(e, visit));
+    } catch (Failure.Thrown e) {
+      return giveUp(changes, thread, state, e.failure());
+    }
+    return Threads.leave(changes, thread, state, new Transition.Next(catcher.next()), output);
+  }
+
+  private static @Nullable Frame giveUp(
+      Changes changes, Frame thread, State state, Failure failure) {
+    if (thread.id().equals(FrameId.ROOT) || failure.kind() == Failure.Kind.TERMINAL) {
+      Closing.fail(changes, thread.lastEventId(), failure);
+    } else {
+      Fans.childFailed(changes, thread, state, failure);
+    }
+    return null;
+  }
+}
