@@ -9,9 +9,11 @@ import org.stepgate.config.ConfigException;
 import org.stepgate.config.Configuration;
 import org.stepgate.config.ConfigurationDirectory;
 import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.Directories;
 import org.stepgate.config.Fault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,11 +32,21 @@ final class CheckCommand implements Callable<Integer> {
       description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
   private Path directory = Path.of("/etc/stepgate");
 
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
+      description =
+          "What the configuration calls state. Default: $STEPGATE_STATE, else /var/lib/stepgate")
+  private Path state = Path.of("/var/lib/stepgate");
+
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      out.println(summary(ConfigurationReader.read(new ConfigurationDirectory(directory).read())));
+      var directories = new Directories(directory.toAbsolutePath(), state.toAbsolutePath());
+      var bundle = new ConfigurationDirectory(directory).read();
+      out.println(summary(ConfigurationReader.read(bundle, directories)));
       return ExitCode.OK;
     } catch (ConfigException e) {
       for (Fault fault : e.faults()) {

@@ -41,9 +41,19 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  /// The program with all commands.
+  /// The commands that talk to a server, and those on files.
   static CommandLine commandLine() {
-    var line = new CommandLine(new Main());
+    return configured(new CommandLine(new Main()));
+  }
+
+  /// All commands.
+  ///
+  /// @param worker what `stepgate worker` does
+  static CommandLine commandLine(WorkerProgram worker) {
+    return configured(new CommandLine(new Main()).addSubcommand(new WorkerCommand(worker)));
+  }
+
+  private static CommandLine configured(CommandLine line) {
     line.getSubcommands()
         .values()
         .forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));

@@ -1,5 +1,6 @@
 package org.stepgate.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.stepgate.config.SourceFile.KnownKey;
@@ -14,23 +15,39 @@ public final class ConfigurationReader {
 
   /// What the files say. The same bundle gives an equal configuration, wherever it came from.
   ///
+  /// @param directories what `${config}` and `${state}` stand for
   /// @throws ConfigException with every fault in all files
-  public static Configuration read(ConfigurationBundle bundle) {
-    return read(bundle, new ArrayList<>());
+  public static Configuration read(ConfigurationBundle bundle, Directories directories) {
+    return read(bundle, directories, new ArrayList<>());
   }
 
-  /// As [#read(ConfigurationBundle)], and adds the keys that it asked for to `keys`.
-  static Configuration read(ConfigurationBundle bundle, List<KnownKey> keys) {
+  /// As [#read(ConfigurationBundle, Directories)], and adds the keys that it asked for to `keys`.
+  static Configuration read(
+      ConfigurationBundle bundle, Directories directories, List<KnownKey> keys) {
     var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, document(bundle));
     Configuration configuration;
     try (Section root = Section.root(source)) {
-      configuration = new Configuration(Machines.read(root, bundle, source.faults()));
+      configuration = read(root, bundle, directories, source.faults());
     }
     keys.addAll(source.keys());
     if (!source.faults().isEmpty()) {
       throw new ConfigException(source.faults());
     }
     return configuration;
+  }
+
+  private static Configuration read(
+      Section root, ConfigurationBundle bundle, Directories directories, List<Fault> faults) {
+    Path state = directories.state();
+    return new Configuration(
+        Machines.read(root, bundle, faults),
+        root.section("tasks", new TasksSection(directories)::read),
+        root.section(
+            "fastcgi",
+            section -> FastCgiSection.read(section, state.resolve(Configuration.SPOOL_DIRECTORY))),
+        root.section(
+            "store",
+            section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE))));
   }
 
   private static JsonDocument document(ConfigurationBundle bundle) {

@@ -17,5 +17,6 @@ public interface GenerationStore {
   /// `expected` is not the latest.
   ///
   /// @param expected the number of the latest generation, 0 for none
-  boolean compareAndSet(long expected, ConfigurationBundle next);
+  /// @param configuration what `next` says, for the machines that are stored with it
+  boolean compareAndSet(long expected, ConfigurationBundle next, Configuration configuration);
 }

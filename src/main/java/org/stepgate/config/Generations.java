@@ -41,13 +41,9 @@ public final class Generations {
   /// Nothing is in force before [#start].
   ///
   /// @param files reads the files now
+  /// @param reader reads a bundle, as [ConfigurationReader#read] does with the worker's directories
   /// @param listener gets each configuration that comes into force, on the thread that found it
   public Generations(
-      GenerationStore store, Supplier<Observation> files, Consumer<InForce> listener) {
-    this(store, files, ConfigurationReader::read, listener);
-  }
-
-  Generations(
       GenerationStore store,
       Supplier<Observation> files,
       Function<ConfigurationBundle, Configuration> reader,
@@ -115,7 +111,7 @@ public final class Generations {
         return;
       }
       long expected = latest.map(Generation::number).orElse(0L);
-      if (store.compareAndSet(expected, bundle)) {
+      if (store.compareAndSet(expected, bundle, configuration)) {
         adopt(expected + 1, bundle, configuration);
         return;
       }

@@ -170,10 +170,35 @@ final class Section implements AutoCloseable {
     return texts;
   }
 
+  /// A list of texts, none of which is empty; `fallback` when the key is absent.
+  List<String> texts(String key, List<String> fallback) {
+    source.know(new KnownKey(pathOf(key), "list of texts", String.join(", ", fallback)));
+    return has(key) ? texts(key) : readNothing(key, fallback);
+  }
+
+  private <T> T readNothing(String key, T fallback) {
+    know(key);
+    return fallback;
+  }
+
+  /// What `parse` makes of texts by name; empty when the key is absent.
+  <T> SequencedMap<String, T> parsedByName(String key, String type, Function<String, T> parse) {
+    var parsed = new LinkedHashMap<String, T>();
+    textsByName(key, type)
+        .forEach((name, text) ->
+            tryParse(at.child(key).child(name), () -> parse.apply(text))
+                .ifPresent(value -> parsed.put(name, value)));
+    return parsed;
+  }
+
   /// Texts by name; empty when the key is absent.
   SequencedMap<String, String> textsByName(String key) {
+    return textsByName(key, "texts by name");
+  }
+
+  private SequencedMap<String, String> textsByName(String key, String type) {
     var texts = new LinkedHashMap<String, String>();
-    members(key, "texts by name")
+    members(key, type)
         .members()
         .forEach((name, value) -> {
           if (value instanceof JsonString(String text)) {

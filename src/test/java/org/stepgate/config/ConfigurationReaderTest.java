@@ -3,6 +3,7 @@ package org.stepgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,9 @@ class ConfigurationReaderTest {
   }
 
   private Configuration read() {
-    return ConfigurationReader.read(ConfigurationBundle.of(files));
+    return ConfigurationReader.read(
+        ConfigurationBundle.of(files),
+        new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")));
   }
 
   private String fault() {

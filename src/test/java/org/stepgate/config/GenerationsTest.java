@@ -2,6 +2,7 @@ package org.stepgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,8 @@ class GenerationsTest {
     if (bundle.equals(bundle("bad"))) {
       throw new ConfigException(List.of(Fault.ofFile("stepgate.yaml", "unknown key 'bad'")));
     }
-    return ConfigurationReader.read(bundle("# none"));
+    return ConfigurationReader.read(
+        bundle("# none"), new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")));
   }
 
   private final class Worker {
@@ -240,7 +242,8 @@ class GenerationsTest {
     }
 
     @Override
-    public boolean compareAndSet(long expected, ConfigurationBundle next) {
+    public boolean compareAndSet(
+        long expected, ConfigurationBundle next, Configuration configuration) {
       Runnable before = beforeCompareAndSet;
       beforeCompareAndSet = () -> {};
       before.run();

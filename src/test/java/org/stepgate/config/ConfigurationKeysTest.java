@@ -1,0 +1,130 @@
+package org.stepgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.stepgate.config.SourceFile.KnownKey;
+
+/// Pins every key with its form and its default, and holds the page on the configuration to them.
+class ConfigurationKeysTest {
+  /// Has one of everything that can be there many times, so that all keys are asked for.
+  private static final String SAMPLE =
+      """
+      machines:
+        a:
+          type: EXPRESS
+      tasks:
+        http:
+          connections:
+            c:
+              basic: {user: u, password-file: /p}
+            d:
+              api-key: {header: h, key-file: /k}
+        exec:
+          commands:
+            x:
+              argv: [/bin/true]
+      """;
+
+  @Test
+  void keys_typesAndDefaults_arePinned() {
+    assertThat(keys())
+        .map(KnownKey::toString)
+        .containsExactly(
+            """
+            machines | sections by name |
+            machines.*.type | STANDARD or EXPRESS | STANDARD
+            machines.*.file | text |
+            tasks.http.request-max | size | 256KiB
+            tasks.http.response-max | size | 256KiB
+            tasks.http.head-max | size | 16KiB
+            tasks.http.connect-timeout | time | 5s
+            tasks.http.timeout | time | 1m
+            tasks.http.concurrent-calls | number | 64
+            tasks.http.allowed-hosts | list of host, *.host or host:port |
+            tasks.http.allowed-private | list of address block or host:port |
+            tasks.http.connections | sections by name |
+            tasks.http.connections.*.basic.user | text |
+            tasks.http.connections.*.basic.password-file | path |
+            tasks.http.connections.*.headers | texts by name |
+            tasks.http.connections.*.headers-from-files | paths by name |
+            tasks.http.connections.*.query | texts by name |
+            tasks.http.connections.*.query-from-files | paths by name |
+            tasks.http.connections.*.body | texts by name |
+            tasks.http.connections.*.body-from-files | paths by name |
+            tasks.http.connections.*.api-key.header | text |
+            tasks.http.connections.*.api-key.key-file | path |
+            tasks.exec.commands | sections by name |
+            tasks.exec.commands.*.argv | list of texts, the program's path first |
+            tasks.exec.commands.*.parameters | list of texts |
+            tasks.exec.commands.*.pass-environment | list of texts |
+            tasks.exec.commands.*.environment | texts by name |
+            tasks.exec.commands.*.environment-from-files | paths by name |
+            tasks.exec.commands.*.directory | path |
+            tasks.exec.commands.*.user-processes-max | number |
+            tasks.exec.commands.*.timeout | time | 1m
+            tasks.exec.commands.*.input-max | size | 256KiB
+            tasks.exec.commands.*.arguments-max | size | 64KiB
+            tasks.exec.commands.*.output-max | size | 256KiB
+            tasks.exec.commands.*.error-output-max | size | 4KiB
+            tasks.exec.concurrent-commands | number | 16
+            tasks.exec.grace | time | 2s
+            fastcgi.params-max | size | 128KiB
+            fastcgi.params-count-max | number | 256
+            fastcgi.param-max | size | 8KiB
+            fastcgi.body-max | size | 16MiB
+            fastcgi.body-memory | size | 64KiB
+            fastcgi.requests-max | number | 1024
+            fastcgi.connections-max | number | 4096
+            fastcgi.idle-timeout | time | 1m
+            fastcgi.drain-limit | time | 20s
+            store.queued-writes-max | number | 10000
+            store.batch-writes-max | number | 512
+            store.readers | number | 2
+            store.queued-reads-max | number | 10000
+            store.wal-max | size | 64MiB
+            store.busy-timeout | time | 1m
+            """
+                .lines()
+                .map(line -> line.endsWith("|") ? line + " " : line)
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void keys_areLowerCaseWithDashes() {
+    assertThat(keys()).allMatch(key -> key.path().matches("[a-z*-]+(\\[])?(\\.[a-z*-]+(\\[])?)*"));
+  }
+
+  @Test
+  void page_listsEachKeyWithItsDefault() throws IOException {
+    List<String> page = Files.readAllLines(Path.of("src/site/markdown/configuration.md"));
+
+    assertThat(keys())
+        .allSatisfy(key ->
+            assertThat(page)
+                .anyMatch(line ->
+                    line.startsWith("| `" + key.path() + "` |")
+                        && (key.fallback().isEmpty()
+                            || line.contains("| `" + key.fallback() + "` |"))));
+  }
+
+  private static List<KnownKey> keys() {
+    var keys = new ArrayList<KnownKey>();
+    ConfigurationReader.read(
+        ConfigurationBundle.of(
+            Map.of(
+                "stepgate.yaml",
+                SAMPLE,
+                "machines/a.asl.json",
+                "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}")),
+        new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")),
+        keys);
+    return keys;
+  }
+}

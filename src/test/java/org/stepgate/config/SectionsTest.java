@@ -1,0 +1,221 @@
+package org.stepgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.store.StoreConfig;
+import org.stepgate.tasks.AllowedHost;
+import org.stepgate.tasks.ConfiguredValue;
+import org.stepgate.tasks.HttpConnection.Authentication;
+import org.stepgate.tasks.TasksConfig;
+
+class SectionsTest {
+  private static final Path STATE = Path.of("/var/lib/stepgate");
+  private static final Directories DIRECTORIES = new Directories(Path.of("/etc/stepgate"), STATE);
+
+  @Test
+  void read_ofNothing_givesTheDefaultsOfEachPackage() {
+    Configuration configuration = read("# nothing");
+
+    assertThat(configuration)
+        .isEqualTo(
+            new Configuration(
+                List.of(),
+                TasksConfig.defaults(),
+                FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
+                StoreConfig.defaults(STATE.resolve("stepgate.db"))));
+  }
+
+  @Test
+  void fastcgi_takesEachKey() {
+    var fastcgi =
+        read("""
+        fastcgi:
+          params-max: 1KiB
+          params-count-max: 2
+          param-max: 3B
+          body-max: 4MiB
+          body-memory: 0B
+          requests-max: 5
+          connections-max: 6
+          idle-timeout: 7s
+          drain-limit: 0s
+        """)
+            .fastcgi();
+
+    assertThat(fastcgi)
+        .isEqualTo(
+            new FastCgiConfig(
+                1024,
+                2,
+                3,
+                4 << 20,
+                0,
+                STATE.resolve("spool"),
+                5,
+                6,
+                Duration.ofSeconds(7),
+                Duration.ZERO));
+  }
+
+  @Test
+  void store_takesEachKey() {
+    var store =
+        read("""
+        store:
+          queued-writes-max: 1
+          batch-writes-max: 2
+          readers: 3
+          queued-reads-max: 4
+          wal-max: 1MiB
+          busy-timeout: 1s
+        """)
+            .store();
+
+    assertThat(store)
+        .isEqualTo(
+            new StoreConfig(
+                STATE.resolve("stepgate.db"), 1, 2, 3, 4, 1L << 20, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void tasks_takesHostsConnectionsAndSecrets() {
+    var http =
+        read("""
+        tasks:
+          http:
+            allowed-hosts: [api.example.org, "*.example.com:8443"]
+            allowed-private: [10.0.0.0/8]
+            connections:
+              pay:
+                basic: {user: shop, password-file: "${config}/secrets/pay"}
+                headers: {X-Shop: "7"}
+                query-from-files: {token: /run/token}
+              ship:
+                api-key: {header: X-Key, key-file: /run/key}
+        """)
+            .tasks()
+            .http();
+
+    assertThat(http.allowedHosts())
+        .containsExactly(
+            AllowedHost.parse("api.example.org"), AllowedHost.parse("*.example.com:8443"));
+    assertThat(http.allowedPrivate()).hasSize(1);
+    var pay = http.connections().get("pay");
+    assertThat(pay.authentication())
+        .isEqualTo(new Authentication.Basic("shop", file("/etc/stepgate/secrets/pay")));
+    assertThat(pay.headers()).isEqualTo(Map.of("X-Shop", new ConfiguredValue.Plain("7")));
+    assertThat(pay.query()).isEqualTo(Map.of("token", file("/run/token")));
+    assertThat(http.connections().get("ship").authentication())
+        .isEqualTo(new Authentication.ApiKey("X-Key", file("/run/key")));
+  }
+
+  @Test
+  void tasks_takesCommandsBelowTheDirectories() {
+    var exec =
+        read("""
+        tasks:
+          exec:
+            concurrent-commands: 3
+            commands:
+              checksum:
+                argv: ["${config}/commands/checksum", "{file}", "--root=${state}"]
+                parameters: [file]
+                directory: ${state}/files
+                pass-environment: [PATH]
+                environment: {LOG: "${state}/log"}
+                timeout: 5s
+        """)
+            .tasks()
+            .exec();
+
+    var command = exec.commands().get("checksum");
+    assertThat(exec.concurrentCommands()).isEqualTo(3);
+    assertThat(command.argv())
+        .containsExactly("/etc/stepgate/commands/checksum", "{file}", "--root=${state}");
+    assertThat(command.workingDirectory()).isEqualTo(STATE.resolve("files"));
+    assertThat(command.environment().passed()).containsExactly("PATH");
+    assertThat(command.environment().fixed())
+        .isEqualTo(Map.of("LOG", new ConfiguredValue.Plain("/var/lib/stepgate/log")));
+    assertThat(command.limits().time()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fastcgi: {requests-max: 0}         | 1:25: requests-max: expected 1 to 1000000
+          fastcgi: {requests-max: 1000001}   | 1:25: requests-max: expected 1 to 1000000
+          fastcgi: {requests-max: 1.5}       | 1:25: requests-max: expected a whole number, got 1.5
+          fastcgi: {idle-timeout: 0ms}       | 1:25: idle-timeout: expected 1ms to 1d
+          fastcgi: {idle-timeout: 25h}       | 1:25: idle-timeout: expected 1ms to 1d
+          fastcgi: {idle-timeout: 20}        | 1:25: idle-timeout: expected a time with its unit, such as 20s, got 20
+          fastcgi: {body-max: 1MB}           | 1:21: body-max: expected a size in B, KiB, MiB or GiB, got '1MB'
+          fastcgi: {body-memory: 17MiB}      | 1:24: body-memory: expected at most body-max
+          store: {wal-max: 1023KiB}          | 1:18: wal-max: expected 1MiB to 1024GiB
+          store: {file: /x}                  | 1:9: unknown key 'file'; known here: batch-writes-max, busy-timeout, queued-reads-max, queued-writes-max, readers, wal-max
+          store: [1]                         | 1:8: expected keys and values, got a list
+          tasks: {http: {allowed-hosts: x}}  | 1:31: allowed-hosts: expected a list, got 'x'
+          tasks: {exec: {commands: {x: {}}}} | 1:27: 'argv' is missing
+          """)
+  void values_outOfRangeOrForm_areFaultsWithTheirPlace(String text, String fault) {
+    assertThat(faults(text)).isEqualTo("stepgate.yaml:" + fault);
+  }
+
+  @Test
+  void aPathThatIsNotAbsolute_isAFault() {
+    String faults = faults("tasks: {exec: {commands: {x: {argv: [/bin/true], directory: here}}}}");
+
+    assertThat(faults)
+        .isEqualTo(
+            "stepgate.yaml:1:61: expected an absolute path, or one that starts with ${config} or"
+                + " ${state}, got 'here'");
+  }
+
+  @Test
+  void aCommandThatItsPackageRefuses_isAFaultOfTheCommand() {
+    assertThat(faults("tasks: {exec: {commands: {x: {argv: [true]}}}}"))
+        .contains("argv: expected a text, got true");
+    assertThat(faults("tasks: {exec: {commands: {x: {argv: [ls]}}}}"))
+        .contains("a command starts with the absolute path of a program");
+  }
+
+  @Test
+  void bothFormsOfAuthentication_areAFault() {
+    assertThat(
+            faults(
+                "tasks: {http: {connections: {c: {basic: {user: u, password-file: /p},"
+                    + " api-key: {header: h, key-file: /k}}}}}"))
+        .contains("a connection has either basic or api-key");
+  }
+
+  @Test
+  void aSecretWithoutItsFile_isAFault() {
+    assertThat(faults("tasks: {http: {connections: {c: {basic: {user: u, password: secret}}}}}"))
+        .contains("'password-file' is missing")
+        .contains("unknown key 'password'")
+        .doesNotContain("secret");
+  }
+
+  private static ConfiguredValue file(String path) {
+    return new ConfiguredValue.FromFile(Path.of(path));
+  }
+
+  private static Configuration read(String text) {
+    return ConfigurationReader.read(
+        ConfigurationBundle.of(Map.of("stepgate.yaml", text)), DIRECTORIES);
+  }
+
+  private static String faults(String text) {
+    return catchThrowableOfType(ConfigException.class, () -> read(text)).getMessage();
+  }
+}
