@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         out.println(PrintableText.line(fault.toString()));
       }
       int count = e.faults().size();
-      out.println(count == 1 ? "1 fault" : count + " faults");
+      out.println(counted(count, "fault"));
       return ExitCode.CONFIG;
     } finally {
       out.flush();
@@ -61,9 +61,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String summary(Configuration configuration) {
-    int machines = configuration.machines().size();
     return PrintableText.line(directory + " is fine: ")
-        + machines
-        + (machines == 1 ? " state machine" : " state machines");
+        + counted(configuration.machines().size(), "state machine")
+        + ", "
+        + counted(configuration.routes().size(), "route");
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

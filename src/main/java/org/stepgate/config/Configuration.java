@@ -2,25 +2,32 @@ package org.stepgate.config;
 
 import java.util.List;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.routes.RouteConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
 /// All that the files say, checked.
 ///
 /// @param machines the state machines, by name
+/// @param routes the routes in their order; [org.stepgate.routes.RouteTable] checks what they mean
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
 public record Configuration(
-    List<MachineConfig> machines, TasksConfig tasks, FastCgiConfig fastcgi, StoreConfig store) {
+    List<MachineConfig> machines,
+    List<RouteConfig> routes,
+    TasksConfig tasks,
+    FastCgiConfig fastcgi,
+    StoreConfig store) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 
   /// The name of the directory for bodies in the state directory.
   public static final String SPOOL_DIRECTORY = "spool";
 
-  /// Copies the list.
+  /// Copies the lists.
   public Configuration {
     machines = List.copyOf(machines);
+    routes = List.copyOf(routes);
   }
 }

@@ -3,6 +3,10 @@ package org.stepgate.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
@@ -39,8 +43,17 @@ public final class ConfigurationReader {
   private static Configuration read(
       Section root, ConfigurationBundle bundle, Directories directories, List<Fault> faults) {
     Path state = directories.state();
+    List<MachineConfig> machines = Machines.read(root, bundle, faults);
+    Optional<Set<String>> names =
+        faults.isEmpty()
+            ? Optional.of(
+                machines.stream()
+                    .map(MachineConfig::name)
+                    .collect(Collectors.toCollection(TreeSet::new)))
+            : Optional.empty();
     return new Configuration(
-        Machines.read(root, bundle, faults),
+        machines,
+        new RoutesSection(directories, names).read(root),
         root.section("tasks", new TasksSection(directories)::read),
         root.section(
             "fastcgi",

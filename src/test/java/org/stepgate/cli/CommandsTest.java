@@ -392,7 +392,7 @@ class CommandsTest {
 
     assertThat(execute("check", directory.toString())).isZero();
 
-    assertThat(out).hasToString(directory + " is fine: 0 state machines\n");
+    assertThat(out).hasToString(directory + " is fine: 0 state machines, 0 routes\n");
   }
 
   @Test

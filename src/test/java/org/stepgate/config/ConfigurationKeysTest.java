@@ -19,6 +19,13 @@ class ConfigurationKeysTest {
       machines:
         a:
           type: EXPRESS
+      routes:
+        - id: r
+          method: POST
+          path: /r
+          machine: a
+          errors:
+            E: {status: 409}
       tasks:
         http:
           connections:
@@ -41,6 +48,26 @@ class ConfigurationKeysTest {
             machines | sections by name |
             machines.*.type | STANDARD or EXPRESS | STANDARD
             machines.*.file | text |
+            routes | list of sections |
+            routes[].id | text |
+            routes[].method | text |
+            routes[].path | text |
+            routes[].engine | text | embedded
+            routes[].machine | text |
+            routes[].input | text |
+            routes[].key | text |
+            routes[].require-idempotency-key | true or false | false
+            routes[].wait | time | 5s
+            routes[].wait-max | time | 1m
+            routes[].accept | list of texts | */*
+            routes[].body-inline | size | 128KiB
+            routes[].body-max | size | 10MiB
+            routes[].files | path |
+            routes[].errors | sections by name |
+            routes[].errors.*.status | number |
+            routes[].errors.*.title | text |
+            routes[].show-cause | true or false | false
+            routes[].cache-control | text | no-store
             tasks.http.request-max | size | 256KiB
             tasks.http.response-max | size | 256KiB
             tasks.http.head-max | size | 16KiB

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.routes.BodyConfig;
+import org.stepgate.routes.IdempotencyConfig;
+import org.stepgate.routes.ReplyConfig;
+import org.stepgate.routes.ReplyConfig.ErrorReply;
+import org.stepgate.routes.RouteConfig;
+import org.stepgate.routes.TargetConfig;
+import org.stepgate.routes.WaitConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.ConfiguredValue;
@@ -28,6 +36,7 @@ class SectionsTest {
     assertThat(configuration)
         .isEqualTo(
             new Configuration(
+                List.of(),
                 List.of(),
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
@@ -146,6 +155,79 @@ class SectionsTest {
     assertThat(command.environment().fixed())
         .isEqualTo(Map.of("LOG", new ConfiguredValue.Plain("/var/lib/stepgate/log")));
     assertThat(command.limits().time()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void routes_takeEachKey() {
+    var routes =
+        read("""
+        routes:
+          - id: orders
+            method: POST
+            path: /orders/{order}
+            engine: aws
+            machine: orders
+            input: $body
+            require-idempotency-key: true
+            wait: 1s
+            wait-max: 2s
+            body-inline: 1KiB
+            body-max: 2KiB
+            accept: [application/json]
+            errors:
+              Orders.OutOfStock: {status: 409, title: Out of stock}
+            show-cause: true
+            files: ${state}/files
+            cache-control: private
+        """)
+            .routes();
+
+    var errors = new LinkedHashMap<String, ErrorReply>();
+    errors.put("Orders.OutOfStock", new ErrorReply(409, "Out of stock"));
+    assertThat(routes)
+        .containsExactly(
+            new RouteConfig(
+                "orders",
+                "POST",
+                "/orders/{order}",
+                new TargetConfig("aws", "orders"),
+                "$body",
+                new IdempotencyConfig(null, true),
+                new WaitConfig(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                new BodyConfig(1024, 2048, List.of("application/json")),
+                new ReplyConfig(errors, true, STATE.resolve("files"), "private")));
+  }
+
+  @Test
+  void routes_withoutOptionalKeys_haveTheDefaultsOfTheirPackage() {
+    var routes =
+        read("routes:\n- {id: a, method: POST, path: /a, engine: aws, machine: m}\n").routes();
+
+    assertThat(routes)
+        .containsExactly(
+            RouteConfig.of("a", "POST", "/a", "m").withTarget(new TargetConfig("aws", "m")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {method: POST, path: /a, machine: m}                      | 1:10: 'id' is missing
+          {id: a, method: POST, path: /a, machine: m, kee: x}       | 1:54: unknown key 'kee'; 'key' is meant?
+          {id: a, method: POST, path: /a, machine: m, wait: 6m}     | 1:60: wait: expected 0ms to 5m
+          {id: a, method: POST, path: /a, machine: m, files: x}     | expected an absolute path
+          {id: a, method: POST, path: /a, machine: m, accept: [1]}  | expected a text, got 1
+          {id: a, method: POST, path: /a, machine: m, errors: {E: {status: 399}}} | expected 400 to 599
+          {id: a, method: POST, path: /a, machine: m, errors: {E: {}}} | 'status' is missing
+          """)
+  void routes_withFaults_areReported(String route, String fault) {
+    String engine = route.replace("machine: m", "machine: m, engine: aws");
+
+    assertThat(faults("routes: [" + route + "]")).contains("there is no state machine 'm'");
+    assertThat(faults("routes: [" + engine + "]").lines()).hasSize(1);
+    assertThat(faults("routes: [" + route + "]")).contains(fault);
   }
 
   @ParameterizedTest
