@@ -138,17 +138,24 @@ public sealed interface JsonValue {
     }
 
     /// The exact value.
+    ///
+    /// @throws NumberFormatException when the exponent is past the range of an `int`
     public BigDecimal toBigDecimal() {
       return new BigDecimal(text);
     }
 
-    /// Compares by value: `1`, `1.0` and `1e0` are the same.
+    /// Compares by value: `1`, `1.0` and `1e0` are the same. Where an exponent is past the range of
+    /// an `int`, the nearest doubles are compared.
     @Override
     public int compareTo(JsonNumber other) {
       if (isLong() && other.isLong()) {
         return Long.compare(toLong(), other.toLong());
       }
-      return toBigDecimal().compareTo(other.toBigDecimal());
+      try {
+        return toBigDecimal().compareTo(other.toBigDecimal());
+      } catch (NumberFormatException e) {
+        return Double.compare(toDouble(), other.toDouble());
+      }
     }
 
     @Override

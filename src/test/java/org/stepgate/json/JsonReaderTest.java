@@ -140,7 +140,15 @@ final class JsonReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1.0,0", "2,10,-1", "1e2,99,1", "9223372036854775808,9223372036854775807,1"})
+  @CsvSource({
+    "1,1.0,0",
+    "2,10,-1",
+    "1e2,99,1",
+    "9223372036854775808,9223372036854775807,1",
+    "1e99999999999,1e308,1",
+    "-1e99999999999,0,-1",
+    "1e-99999999999,1,-1"
+  })
   void compareTo_numbers_comparesByValue(String a, String b, int expected) {
     assertThat(new JsonNumber(a).compareTo(new JsonNumber(b))).isEqualTo(expected);
   }
