@@ -22,6 +22,7 @@ import org.stepgate.asl.JsonataFunction.Arguments;
 /// @spec https://docs.jsonata.org/array-functions Array functions
 final class JsonataArrays {
   private static final int BYTES_OF_OBJECT = 150;
+  private static final int BYTES_OF_NUMBER = 8;
 
   private JsonataArrays() {}
 
@@ -64,7 +65,7 @@ final class JsonataArrays {
     for (int i = start; i < end; i++) {
       meter.step(1);
       boolean takeRight =
-          left == middle || right < end && outOfOrder(function, from.get(left), from.get(right));
+          left == middle || (right < end && outOfOrder(function, from.get(left), from.get(right)));
       to.set(i, takeRight ? from.get(right++) : from.get(left++));
     }
   }
@@ -172,7 +173,7 @@ final class JsonataArrays {
     if (!(count > 0)) {
       return new ArrayList<>();
     }
-    meter.checkBytes((long) Math.min(count, Long.MAX_VALUE / 16) * 8);
+    meter.checkBytes((long) (count * BYTES_OF_NUMBER));
     meter.handle((long) count);
     var numbers = new ArrayList<Object>((int) count);
     for (int i = 0; i < (int) count; i++) {

@@ -55,7 +55,7 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
   private final JsonataShape.Kind[] kinds;
   private final long[] siblingBytes;
   private final @Nullable Symbol[] siblings;
-  private final Map<Object, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
   private final @Nullable Map<String, Integer>[] groups;
   private @Nullable EvaluationException stopped;
   private @Nullable Object scanned;
@@ -111,6 +111,7 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
   // Called by the library
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very list that was looked at last
   public void callback(Symbol node, @Nullable Object input, Frame environment) {
     step(1);
     JsonataShape.Kind kind = shape.kind(node);
@@ -157,6 +158,7 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
     depth--;
   }
 
+  @SuppressWarnings("ReferenceEquality") // nodes have no other identity
   private void leaveWithContainer(
       Symbol node, JsonataShape.Kind kind, JsonataShape.Kind parent, Object container) {
     boolean view = container instanceof ArrayView || container instanceof ObjectView;

@@ -60,15 +60,13 @@ final class JsonataScanner {
 
   /// A bracket that is open, or the whole source.
   private static final class Group {
-    final char bracket;
     final boolean lambda;
     int operators;
     int defaults;
     int defaultsWithin;
     int deepestDefaults;
 
-    Group(char bracket, boolean lambda) {
-      this.bracket = bracket;
+    Group(boolean lambda) {
       this.lambda = lambda;
     }
 
@@ -83,7 +81,7 @@ final class JsonataScanner {
     this.source = source;
     this.limits = limits;
     this.parsed = new StringBuilder(source);
-    open.add(new Group(' ', false));
+    open.add(new Group(false));
   }
 
   /// Scans a source.
@@ -248,7 +246,7 @@ final class JsonataScanner {
 
   private void opening(char bracket, int start) {
     groups |= bracket == '{' && !operandExpected;
-    open.add(new Group(bracket, bracket == '(' && lambdaHead));
+    open.add(new Group(bracket == '(' && lambdaHead));
     enclose(start);
     operandExpected = true;
     lambdaHead = false;

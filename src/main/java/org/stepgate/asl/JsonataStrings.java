@@ -103,9 +103,10 @@ final class JsonataStrings {
     long length = (long) separator.length() * texts.size();
     meter.checkBytes(length);
     var joined = new StringBuilder();
+    String before = "";
     for (Object text : texts) {
-      joined.append(joined.isEmpty() && text == texts.getFirst() ? "" : separator);
-      joined.append((String) text);
+      joined.append(before).append((String) text);
+      before = separator;
     }
     return joined.toString();
   }

@@ -57,6 +57,7 @@ final class JsonataValues {
 
   private static boolean isExactly(double nearest, JsonNumber number) {
     return Double.isFinite(nearest)
+        && nearest != 0
         && Math.abs(nearest) < 0x1p63
         && BigDecimal.valueOf(nearest).compareTo(number.toBigDecimal()) == 0;
   }
@@ -91,7 +92,7 @@ final class JsonataValues {
         yield JsonObject.of(members);
       }
       default -> {
-        if (value == Jsonata.NULL_VALUE) {
+        if (value.equals(Jsonata.NULL_VALUE)) {
           yield JsonNull.NULL;
         }
         throw JsonataMeter.failure("the result holds a function, which JSON cannot express");

@@ -110,7 +110,7 @@ public final class DirectoryPayloadStore implements PayloadStore {
   private static void createDirectory(Path directory) throws IOException {
     try {
       Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      force(directory.toAbsolutePath().getParent());
+      force(directory.resolve(".."));
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(directory)) {
         throw e;
@@ -197,8 +197,9 @@ public final class DirectoryPayloadStore implements PayloadStore {
 
   private void publish(Path file, String sha256, long bytes) throws IOException {
     Path target = path(sha256);
-    Path shard = target.getParent();
-    createDirectory(shard.getParent());
+    Path outer = root.resolve(sha256.substring(0, 2));
+    Path shard = outer.resolve(sha256.substring(2, 4));
+    createDirectory(outer);
     createDirectory(shard);
     var now = FileTime.from(clock.instant());
     if (!storedAgain(target, bytes, now)) {

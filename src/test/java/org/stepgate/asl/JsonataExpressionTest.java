@@ -100,6 +100,7 @@ final class JsonataExpressionTest {
         "$range(3, 1, -1) | null | [3,2,1]",
         "$hash('x', 'MD5') | null | \"9dd4e461268c8034f5c8564e155c67a6\"",
         "$parse('{\"a\": [1, null]}').a | null | [1,null]",
+        "$join(['', '', 'a', ''], '-') | null | \"--a-\"",
         // Our own versions of the library's functions
         "$sort([3, 1.5, 2]) | null | [1.5,2,3]",
         "$sort($, function($a, $b) { $a.n > $b.n }).k |"
