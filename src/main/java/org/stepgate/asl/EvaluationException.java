@@ -20,7 +20,8 @@ public final class EvaluationException extends RuntimeException {
     return error;
   }
 
-  /// The explanation for the history.
+  /// The explanation, without the words `An error occurred while executing the state …` that stand
+  /// before it in the history.
   public String causeText() {
     return String.valueOf(getMessage());
   }

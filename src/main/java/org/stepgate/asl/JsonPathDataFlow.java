@@ -1,18 +1,70 @@
 package org.stepgate.asl;
 
+import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
 
-/// Data flow by paths: InputPath, Parameters, ResultSelector, ResultPath and OutputPath.
+/// Data flow by paths: InputPath, Parameters, ResultSelector, ResultPath and OutputPath. Immutable.
 public final class JsonPathDataFlow implements DataFlow {
-  JsonPathDataFlow() {}
+  /// The flow of a state that sets none of the fields: the result replaces the input.
+  static final JsonPathDataFlow DEFAULT =
+      new JsonPathDataFlow(RootedPath.INPUT, null, null, ReferencePath.ROOT, RootedPath.INPUT);
+
+  private final @Nullable RootedPath inputPath;
+  private final @Nullable PayloadTemplate parameters;
+  private final @Nullable PayloadTemplate resultSelector;
+  private final @Nullable ReferencePath resultPath;
+  private final @Nullable RootedPath outputPath;
+
+  /// A flow.
+  ///
+  /// @param inputPath null where the definition says `null`: an empty object
+  /// @param parameters null where there are none
+  /// @param resultSelector null where there is none
+  /// @param resultPath null where the definition says `null`: the input stays as it is
+  /// @param outputPath null where the definition says `null`: an empty object
+  JsonPathDataFlow(
+      @Nullable RootedPath inputPath,
+      @Nullable PayloadTemplate parameters,
+      @Nullable PayloadTemplate resultSelector,
+      @Nullable ReferencePath resultPath,
+      @Nullable RootedPath outputPath) {
+    this.inputPath = inputPath;
+    this.parameters = parameters;
+    this.resultSelector = resultSelector;
+    this.resultPath = resultPath;
+    this.outputPath = outputPath;
+  }
 
   @Override
   public JsonValue effectiveInput(JsonValue input, Scope scope) {
-    return input;
+    JsonValue selected = select(inputPath, input, scope);
+    return parameters == null ? selected : parameters.evaluate(selected, scope);
   }
 
   @Override
   public JsonValue output(JsonValue input, JsonValue result, Scope scope) {
-    return result;
+    JsonValue selected = resultSelector == null ? result : resultSelector.evaluate(result, scope);
+    return select(outputPath, place(resultPath, input, selected), scope);
+  }
+
+  private static JsonValue select(@Nullable RootedPath path, JsonValue value, Scope scope) {
+    return path == null ? JsonObject.EMPTY : path.require(value, scope);
+  }
+
+  /// The input with `result` at the ResultPath `path`, null for the input as it is.
+  ///
+  /// @throws EvaluationException `States.ResultPathMatchFailure`
+  static JsonValue place(@Nullable ReferencePath path, JsonValue input, JsonValue result) {
+    if (path == null) {
+      return input;
+    }
+    JsonValue placed = path.replace(input, result);
+    if (placed == null) {
+      throw new EvaluationException(
+          "States.ResultPathMatchFailure",
+          "Unable to apply step \"%s\" to input %s".formatted(path.failingStep(input), input));
+    }
+    return placed;
   }
 }

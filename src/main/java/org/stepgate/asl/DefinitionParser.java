@@ -1,0 +1,93 @@
+package org.stepgate.asl;
+
+import java.util.List;
+import java.util.Set;
+import org.stepgate.json.JsonDocument;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonPointer;
+import org.stepgate.json.JsonValue.JsonNull;
+import org.stepgate.json.JsonValue.JsonObject;
+
+/// Reads definitions. Reports every fault of a definition at once. Immutable; safe for use by any
+/// thread when its [TaskResources] are.
+///
+/// @spec https://states-language.net/spec.html Amazon States Language
+public final class DefinitionParser {
+  /// What a definition may hold: a mebicharacter, as on AWS, and 256 levels.
+  public static final JsonLimits LIMITS = new JsonLimits(256, 1 << 20, 1_000, 65_536);
+
+  /// How long an execution or a task may take at most, in seconds.
+  static final long MAX_SECONDS = 99_999_999;
+
+  private static final String NO_OBJECT = "Definition must be a valid JSON object";
+  private static final Set<String> FIELDS =
+      Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
+
+  private final TaskResources resources;
+
+  /// A parser that accepts the task resources that `resources` knows.
+  public DefinitionParser(TaskResources resources) {
+    this.resources = resources;
+  }
+
+  /// Reads a definition in JSON. A text that is no JSON is a fault like any other.
+  public ParseResult parseJson(String text) {
+    try {
+      return parse(JsonDocument.readJson(text, LIMITS));
+    } catch (JsonException e) {
+      return unreadable(text, e);
+    }
+  }
+
+  /// Reads a definition in YAML. A text that is no YAML is a fault like any other.
+  public ParseResult parseYaml(String text) {
+    try {
+      return parse(JsonDocument.readYaml(text, LIMITS));
+    } catch (JsonException e) {
+      return unreadable(text, e);
+    }
+  }
+
+  /// Reads a definition.
+  ///
+  /// @param document the definition, nested no deeper than [#LIMITS]
+  public ParseResult parse(JsonDocument document) {
+    var faults = new Faults(document);
+    Node root = Node.root(document.value());
+    if (!(document.value() instanceof JsonObject object)) {
+      faults.schema(root, NO_OBJECT);
+      return new ParseResult.Faulty(faults.sorted());
+    }
+    Fields fields = Fields.of(root, object, faults);
+    fields.refuseOthers(FIELDS);
+    fields.require("States", "StartAt");
+    fields.checkComment();
+    fields.oneOf("Version", "1.0");
+    Long timeoutSeconds = fields.integer("TimeoutSeconds", 1, MAX_SECONDS);
+    QueryLanguage language = QueryLanguage.ofMachine(fields);
+    StateGraph graph = new GraphParser(faults, resources, language).machine(fields);
+    if (graph == null || !faults.isEmpty()) {
+      return new ParseResult.Faulty(faults.sorted());
+    }
+    return new ParseResult.Parsed(
+        new StateMachine(graph, fields.string("Comment"), timeoutSeconds));
+  }
+
+  private static ParseResult unreadable(String text, JsonException reason) {
+    if (text.isBlank()) {
+      var faults = new Faults(JsonDocument.unlocated(JsonNull.NULL));
+      faults.schema(Node.root(JsonNull.NULL), NO_OBJECT);
+      return new ParseResult.Faulty(faults.sorted());
+    }
+    return new ParseResult.Faulty(
+        List.of(
+            new Fault(
+                Fault.Code.INVALID_JSON_DESCRIPTION,
+                JsonPointer.ROOT,
+                "/",
+                reason.position(),
+                String.valueOf(reason.getMessage()),
+                null)));
+  }
+}

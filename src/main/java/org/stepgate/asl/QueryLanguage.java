@@ -1,0 +1,48 @@
+package org.stepgate.asl;
+
+/// The language of the expressions of a machine or a state.
+enum QueryLanguage {
+  /// Paths, templates and intrinsic functions.
+  JSON_PATH,
+  /// JSONata expressions, which this version refuses in machines.
+  JSONATA;
+
+  private static final String FIELD = "QueryLanguage";
+  private static final String JSON_PATH_NAME = "JSONPath";
+  private static final String JSONATA_NAME = "JSONata";
+
+  /// The language of a machine. JSONata is a fault, reported here once for all its states.
+  static QueryLanguage ofMachine(Fields machine) {
+    return read(machine, JSON_PATH);
+  }
+
+  /// The language of a state of a machine in the language `ofMachine`.
+  static QueryLanguage ofState(Fields state, QueryLanguage ofMachine) {
+    if (!state.has(FIELD)) {
+      return ofMachine;
+    }
+    if (ofMachine == JSONATA) {
+      if (JSON_PATH_NAME.equals(state.string(FIELD))) {
+        state
+            .faults()
+            .member(
+                state.node(),
+                FIELD,
+                "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state"
+                    + " machine");
+      }
+      return JSONATA;
+    }
+    return read(state, ofMachine);
+  }
+
+  private static QueryLanguage read(Fields fields, QueryLanguage otherwise) {
+    String name = fields.oneOf(FIELD, JSON_PATH_NAME, JSONATA_NAME);
+    Node field = fields.get(FIELD);
+    if (!JSONATA_NAME.equals(name) || field == null) {
+      return otherwise;
+    }
+    fields.faults().unsupported(field, "JSONata is not supported yet in this version");
+    return JSONATA;
+  }
+}
