@@ -6,6 +6,8 @@ import org.stepgate.json.JsonValue.JsonNumber;
 
 /// Numbers from data, whose exponents may be larger than any exact arithmetic of Java can hold.
 final class Numbers {
+  private static final BigDecimal HUGE = new BigDecimal("1e2000000000");
+
   private Numbers() {}
 
   /// The order by value; numbers that are beyond [BigDecimal] compare as doubles.
@@ -20,10 +22,16 @@ final class Numbers {
         : exactOne.compareTo(exactOther);
   }
 
-  /// The exact value, or the nearest double where there is none.
-  static Number plain(JsonNumber number) {
+  /// The exact value; for an exponent beyond [BigDecimal] one that is larger than any other, or 0.
+  static BigDecimal plain(JsonNumber number) {
     BigDecimal exact = exact(number);
-    return exact == null ? (Number) number.toDouble() : exact;
+    if (exact != null) {
+      return exact;
+    }
+    double nearest = number.toDouble();
+    return Double.isInfinite(nearest)
+        ? HUGE.multiply(BigDecimal.valueOf(Math.signum(nearest)))
+        : BigDecimal.ZERO;
   }
 
   private static @Nullable BigDecimal exact(JsonNumber number) {

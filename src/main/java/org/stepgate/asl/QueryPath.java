@@ -20,9 +20,11 @@ final class QueryPath implements JsonPath {
   /// How deep brackets and parentheses of a path may nest.
   static final int MAX_NESTING = 24;
 
+  private final String text;
   private final com.jayway.jsonpath.JsonPath compiled;
 
-  private QueryPath(com.jayway.jsonpath.JsonPath compiled) {
+  private QueryPath(String text, com.jayway.jsonpath.JsonPath compiled) {
+    this.text = text;
     this.compiled = compiled;
   }
 
@@ -39,7 +41,7 @@ final class QueryPath implements JsonPath {
     }
     checkTokens(text);
     try {
-      return new QueryPath(com.jayway.jsonpath.JsonPath.compile(text));
+      return new QueryPath(text, com.jayway.jsonpath.JsonPath.compile(text));
     } catch (InvalidPathException e) {
       throw ExpressionSyntaxException.invalid(String.valueOf(e.getMessage()));
     } catch (JsonPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -118,8 +120,7 @@ final class QueryPath implements JsonPath {
         | IllegalArgumentException
         | UnsupportedOperationException e) {
       throw new EvaluationException(
-          "States.Runtime",
-          "Invalid path '" + compiled.getPath() + "' : it cannot be applied to the input");
+          "States.Runtime", "Invalid path '" + text + "' : it cannot be applied to the input");
     }
   }
 
