@@ -24,9 +24,9 @@ import org.stepgate.json.JsonValue.JsonString;
 /// The library reads immutable values, and fills arrays and objects of its own, which are Java
 /// lists and maps here until [#freeze] makes values of them.
 final class JsonValueProvider implements JsonProvider {
-  /// How many values one evaluation may look at. Ten megabytes of JSON have fewer; what exceeds it
-  /// is a path that visits the same values again and again.
-  static final int MAX_STEPS = 2_000_000;
+  /// How many values one evaluation may look at. A state of the size that AWS allows has fewer;
+  /// what exceeds it is a path that visits the same values again and again.
+  static final int MAX_STEPS = 1_000_000;
 
   /// Stands for the paths of results, which the library also collects: kept, they could be larger
   /// than the data by orders of magnitude.
