@@ -87,13 +87,7 @@ final class ChoiceParser {
     }
     for (String field : List.of("Condition", "Output")) {
       if (rule.has(field)) {
-        rule.faults()
-            .member(
-                rule.node(),
-                field,
-                ("The QueryLanguage is set to 'JSONPath', but field '%s' is only supported for the"
-                        + " 'JSONata' QueryLanguage")
-                    .formatted(field));
+        rule.faults().member(rule.node(), field, QueryLanguage.jsonataOnly(field));
       }
     }
   }

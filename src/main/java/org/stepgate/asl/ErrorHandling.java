@@ -22,7 +22,7 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
   /// Tries again.
   ///
   /// @param errorEquals error names, or the wild cards `States.ALL` and `States.TaskFailed`
-  /// @param intervalSeconds delay before the first retry, 1 or more
+  /// @param intervalSeconds delay before the first retry, 0 or more
   /// @param maxAttempts retries, 0 or more
   /// @param backoffRate factor of each further delay, 1.0 or more
   /// @param maxDelaySeconds upper bound of a delay, null for none

@@ -76,7 +76,7 @@ final class ErrorHandlingParser {
       fields.faults().unsupportedField(fields.node(), "Assign");
     }
     if (fields.has("Output")) {
-      fields.faults().unsupportedField(fields.node(), "Output");
+      fields.faults().member(fields.node(), "Output", QueryLanguage.jsonataOnly("Output"));
     }
     fields.require("Next");
     List<String> errors = errorEquals(fields, last);

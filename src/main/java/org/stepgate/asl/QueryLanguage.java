@@ -36,6 +36,21 @@ enum QueryLanguage {
     return read(state, ofMachine);
   }
 
+  /// The fault of a field of JSONata in a state that is in JSONPath.
+  static String jsonataOnly(String field) {
+    return wrongLanguage(field, JSON_PATH_NAME, JSONATA_NAME);
+  }
+
+  /// The fault of a field of JSONPath in a state that is in JSONata.
+  static String jsonPathOnly(String field) {
+    return wrongLanguage(field, JSONATA_NAME, JSON_PATH_NAME);
+  }
+
+  private static String wrongLanguage(String field, String language, String needed) {
+    return "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage"
+        .formatted(language, field, needed);
+  }
+
   private static QueryLanguage read(Fields fields, QueryLanguage otherwise) {
     String name = fields.oneOf(FIELD, JSON_PATH_NAME, JSONATA_NAME);
     Node field = fields.get(FIELD);

@@ -106,6 +106,9 @@ final class ReferencePath implements JsonPath {
     if (quote == '\'' || quote == '"') {
       return readQuoted(text, start + 1, quote, steps);
     }
+    if (quote != '-' && !Character.isDigit(quote)) {
+      return -1;
+    }
     try {
       steps.add(new Index(Integer.parseInt(text, start, close, 10)));
     } catch (NumberFormatException _) {

@@ -105,10 +105,7 @@ enum StateType {
             .member(
                 state.node(),
                 field,
-                ("The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s'"
-                        + " QueryLanguage")
-                    .formatted(
-                        jsonata ? "JSONata" : "JSONPath", field, jsonata ? "JSONPath" : "JSONata"));
+                jsonata ? QueryLanguage.jsonPathOnly(field) : QueryLanguage.jsonataOnly(field));
       }
     }
     if (known.contains("Assign") && state.has("Assign")) {

@@ -121,6 +121,7 @@ final class PathTest {
         "$.a[?(",
         "$.a.length()",
         "$.sum($.a)",
+        "$.a[+1]",
         "$.a[?(@.b == )]",
         "$$a",
       })

@@ -49,10 +49,10 @@ final class RecordedExpressionsTest {
     var inputs = new ArrayList<JsonValue>();
     for (JsonValue step : (JsonArray) recording.members().get("steps")) {
       if (step instanceof JsonObject object && object.get("params") instanceof JsonObject params) {
-        if (params.string("definition") instanceof String definition) {
+        if (params.get("definition") instanceof JsonString(String definition)) {
           definitions.add(definition);
         }
-        if (params.string("input") instanceof String input) {
+        if (params.get("input") instanceof JsonString(String input)) {
           inputs.add(JsonReader.read(input, JsonLimits.NETWORK));
         }
       }
