@@ -1,0 +1,93 @@
+package org.stepgate.engine;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.ParseResult;
+import org.stepgate.asl.StateMachine;
+import org.stepgate.engine.Execution.Identity;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+
+/// State transitions per second on one core, with `-prof gc` also what each allocates.
+///
+/// `transitions` runs a loop of Pass and Choice states; `durable` starts and ends an execution of
+/// three Pass states and writes what a store would.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class InterpreterBenchmark {
+  private static final int STEPS = 1_000;
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings(Instant.ofEpochMilli(1_767_225_600_000L), 42, STEPS);
+
+  private final StateMachine loop =
+      machine(
+          """
+          {"StartAt":"Count","States":{
+            "Count":{"Type":"Pass","Parameters":{"sku.$":"$.sku","quantity.$":"$.quantity"},
+                     "ResultPath":"$.order","Next":"More"},
+            "More":{"Type":"Choice","Default":"Count",
+                    "Choices":[{"Variable":"$.quantity","NumericLessThan":0,"Next":"Done"}]},
+            "Done":{"Type":"Succeed"}}}
+          """);
+  private final StateMachine three =
+      machine(
+          """
+          {"StartAt":"A","States":{
+            "A":{"Type":"Pass","Result":{"price":12},"ResultPath":"$.a","Next":"B"},
+            "B":{"Type":"Pass","Next":"C"},
+            "C":{"Type":"Pass","End":true}}}
+          """);
+  private final Payload input =
+      Payload.inline(JsonReader.read("{\"sku\":\"A1\",\"quantity\":2}", JsonLimits.NETWORK));
+
+  /// Transitions of a loop.
+  @Benchmark
+  @OperationsPerInvocation(STEPS)
+  public Advance transitions() {
+    var execution = new Execution(identity(true), loop);
+    return Interpreter.advance(execution, new Event.Started(), SURROUNDINGS);
+  }
+
+  /// A whole execution, and its stored form.
+  @Benchmark
+  public int durable() {
+    var execution = new Execution(identity(false), three);
+    Advance advance = Interpreter.advance(execution, new Event.Started(), SURROUNDINGS);
+    return ExecutionCodec.write(advance.header()).length()
+        + ExecutionCodec.write(advance.events()).length();
+  }
+
+  private Identity identity(boolean express) {
+    return new Identity(
+        "arn:aws:states:local:123456789012:execution:Machine:run-1",
+        "run-1",
+        "arn:aws:states:local:123456789012:stateMachine:Machine",
+        "Machine",
+        "arn:aws:iam::123456789012:role/none",
+        express,
+        SURROUNDINGS.now(),
+        input);
+  }
+
+  private static StateMachine machine(String definition) {
+    return switch (new DefinitionParser(_ -> true).parseJson(definition)) {
+      case ParseResult.Parsed(StateMachine machine) -> machine;
+      case ParseResult.Faulty(var faults) -> throw new IllegalStateException(faults.toString());
+    };
+  }
+}
