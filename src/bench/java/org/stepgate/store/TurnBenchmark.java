@@ -39,8 +39,8 @@ public final class TurnBenchmark {
     }
     Path folder = Path.of(args[0]);
     System.out.printf(
-        "%-18s %9s %9s %9s %9s %9s %9s %8s %8s%n",
-        "turn", "processes", "per s", "p50 ms", "p99 ms", "max ms", "max/min", "db MB", "wal MB");
+        "%-14s %9s %9s %9s %9s %9s %9s %9s %8s%n",
+        "turn", "processes", "per s", "p50 ms", "p99 ms", "max ms", "max/min", "cpu us", "wal MB");
     for (String processes : args[3].split(",")) {
       for (String turn : Arrays.copyOfRange(args, 4, args.length)) {
         round(folder, turn, Integer.parseInt(args[2]), args[1], Integer.parseInt(processes));
@@ -98,7 +98,7 @@ public final class TurnBenchmark {
     long most = results.stream().mapToLong(r -> r[0]).max().orElseThrow();
     long least = results.stream().mapToLong(r -> r[0]).min().orElseThrow();
     System.out.printf(
-        "%-18s %9d %9d %9.1f %9.1f %9.1f %9.1f %8d %8d%n",
+        "%-14s %9d %9d %9.1f %9.1f %9.1f %9.1f %9d %8d%n",
         turn,
         processes,
         total / Long.parseLong(seconds),
@@ -106,7 +106,7 @@ public final class TurnBenchmark {
         results.stream().mapToLong(r -> r[2]).max().orElseThrow() / 1e6,
         results.stream().mapToLong(r -> r[3]).max().orElseThrow() / 1e6,
         most / (double) Math.max(1, least),
-        Files.size(file) >> 20,
+        results.stream().mapToLong(r -> r[4]).sum() / Math.max(1, total) / 1_000,
         wal >> 20);
     delete(home);
   }
@@ -116,6 +116,7 @@ public final class TurnBenchmark {
       run(store, Duration.ofSeconds(1), clients);
       System.out.println("ready");
       int go = System.in.read();
+      long cpu = cpuNanos();
       long[] nanos = run(store, Duration.ofSeconds(seconds), clients);
       Arrays.sort(nanos);
       System.out.println(
@@ -125,20 +126,25 @@ public final class TurnBenchmark {
               + " "
               + nanos[(int) (nanos.length * 0.99)]
               + " "
-              + nanos[nanos.length - 1]);
+              + nanos[nanos.length - 1]
+              + " "
+              + (cpuNanos() - cpu));
       while (go >= 0) {
         go = System.in.read();
       }
     }
   }
 
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
   private static WriterTurn turn(String name, Path file) {
     return switch (name) {
-      case "busy-handler" -> new BusyHandlerTurn(Duration.ofSeconds(60));
-      case "lock-file" -> new LockFileTurn(file.resolveSibling("turn.lock"));
-      case "backoff-short" -> new BackoffTurn(50_000, 500_000, 0);
-      case "backoff-long" -> new BackoffTurn(500_000, 2_000_000, 0);
-      case "backoff-pause" -> new BackoffTurn(50_000, 500_000, 300_000);
+      case "busy-handler" -> new BusyHandlerTurn();
+      case "baton" ->
+          new BatonTurn(file.resolveSibling("turn.lock"), new BackoffTurn(Duration.ofSeconds(60)));
+      case "backoff" -> new BackoffTurn(Duration.ofSeconds(60));
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -3,6 +3,7 @@ package org.stepgate.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +25,8 @@ final class Database {
   /// The first version without the bug that loses commits when two connections write and checkpoint
   /// at once.
   private static final int MIN_SQLITE = 3_051_003;
+
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   private final Path file;
 
@@ -47,21 +50,22 @@ final class Database {
     }
   }
 
-  /// Looks at the header without locks and without creating `-wal` and `-shm`.
+  /// Looks at the file without locks and without creating `-wal` and `-shm`.
   private void inspect() throws SQLException {
     try (Session session = new Session(connect("?mode=ro&immutable=1", new Properties()))) {
-      checkLibrary(session);
-      long pages = session.number("PRAGMA page_count");
-      if (pages > 0) {
-        session.number("SELECT COUNT(*) FROM sqlite_schema");
-        check(session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
+      checkLibrary(session.first("SELECT sqlite_version()", row -> row.getString(1)).orElseThrow());
+      if (session.number("PRAGMA page_count") > 0) {
+        check(session);
+      }
+    } catch (SQLException e) {
+      // A crash while the log was copied back leaves a file that only its log makes whole.
+      if (SqlErrors.code(e) != SQLiteErrorCode.SQLITE_CORRUPT || walBytes() == 0) {
+        throw e;
       }
     }
   }
 
-  private static void checkLibrary(Session session) throws SQLException {
-    String version =
-        session.first("SELECT sqlite_version()", row -> row.getString(1)).orElseThrow();
+  static void checkLibrary(String version) {
     int number = 0;
     for (String part : version.split("\\.", 3)) {
       number = number * 1_000 + Integer.parseInt(part);
@@ -73,12 +77,16 @@ final class Database {
     }
   }
 
-  private void check(long applicationId, long version) {
-    if (applicationId != 0 && applicationId != APPLICATION_ID) {
+  /// Refuses the database of another program or a newer version, and tells the version.
+  private long check(Session session) throws SQLException {
+    long applicationId = session.number("PRAGMA application_id");
+    long tables = session.number("SELECT COUNT(*) FROM sqlite_schema");
+    if (applicationId == 0 ? tables > 0 : applicationId != APPLICATION_ID) {
       throw new StoreOpenException(
           Reason.FOREIGN_FILE,
           file + " is the database of another program; name another file for the store");
     }
+    long version = session.number("PRAGMA user_version");
     if (version > SCHEMA_VERSION) {
       throw new StoreOpenException(
           Reason.NEWER_SCHEMA,
@@ -89,18 +97,12 @@ final class Database {
               + SCHEMA_VERSION
               + "; install the newer version again");
     }
+    return version;
   }
 
   private void migrate(Session session) throws SQLException {
     session.run("BEGIN IMMEDIATE");
-    long applicationId = session.number("PRAGMA application_id");
-    long version = session.number("PRAGMA user_version");
-    check(applicationId, version);
-    if (applicationId == 0 && session.number("SELECT COUNT(*) FROM sqlite_schema") > 0) {
-      throw new StoreOpenException(
-          Reason.FOREIGN_FILE,
-          file + " holds tables of another program; name another file for the store");
-    }
+    long version = check(session);
     for (long next = version + 1; next <= SCHEMA_VERSION; next++) {
       session.script(resource("%03d.sql".formatted(next)));
     }
@@ -122,19 +124,33 @@ final class Database {
     }
   }
 
-  /// A connection that may read and write.
+  /// A connection that may read and write, and waits for others as a reader does.
   Session open() throws SQLException {
-    return session(false);
+    return session(false, BUSY_TIMEOUT_MILLIS);
+  }
+
+  /// The connection of a writer, which waits for others by a [WriterTurn].
+  Session openWriter() throws SQLException {
+    return session(false, 0);
   }
 
   /// A connection that only reads.
   Session openReader() throws SQLException {
-    return session(true);
+    return session(true, BUSY_TIMEOUT_MILLIS);
   }
 
-  private Session session(boolean reader) throws SQLException {
+  /// The size of the write-ahead log. It is not opened: closing it would drop SQLite's locks.
+  long walBytes() {
+    try {
+      return Files.size(file.resolveSibling(file.getFileName() + "-wal"));
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  private Session session(boolean reader, int busyTimeoutMillis) throws SQLException {
     var settings = new Properties();
-    settings.setProperty("busy_timeout", "10000");
+    settings.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
     settings.setProperty("synchronous", "FULL");
     settings.setProperty("cache_size", "-8192");
     settings.setProperty("temp_store", "MEMORY");

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,21 @@ final class ExecutionReads {
         ExecutionCodec.readHeader(result.getString(6), payloads),
         frames,
         results);
+  }
+
+  static Map<RowId, ExecutionVersion> versions(Session session, Collection<RowId> rows)
+      throws SQLException {
+    var versions = new HashMap<RowId, ExecutionVersion>();
+    for (RowId row : rows) {
+      session
+          .first(
+              "SELECT sequence, status FROM executions WHERE row_id = ?",
+              result ->
+                  new ExecutionVersion(result.getLong(1), StatusCode.status(result.getInt(2))),
+              row.value())
+          .ifPresent(version -> versions.put(row, version));
+    }
+    return versions;
   }
 
   /// Executions, newest first. The token of a page is the id of the last row on it.

@@ -19,6 +19,9 @@ import org.stepgate.workflow.BackendException;
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(GroupCommit.class);
 
+  private static final int COMMITS_PER_WAL_CHECK = 64;
+  private static final int WAL_PATIENCE_MILLIS = 500;
+
   private final StoreConfig config;
   private final Database database;
   private final WriterTurn turn;
@@ -26,6 +29,7 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private @Nullable Session session;
+  private long commits;
 
   /// A write that waits, and whom to tell.
   private static final class Member<O> {
@@ -85,9 +89,7 @@ final class GroupCommit implements AutoCloseable {
       try {
         batch.add(queue.take());
       } catch (InterruptedException _) {
-        if (closed && queue.isEmpty()) {
-          break;
-        }
+        // Nobody has a reason to interrupt this thread: it ends by being closed.
         continue;
       }
       queue.drainTo(batch, config.maxBatchWrites() - 1);
@@ -97,6 +99,7 @@ final class GroupCommit implements AutoCloseable {
       }
     }
     drop();
+    turn.close();
   }
 
   private void carryOut(List<Member<?>> batch) {
@@ -125,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Member<?>> batch) throws SQLException {
     Session open = session;
     if (open == null) {
-      open = database.open();
+      open = database.openWriter();
       session = open;
     }
     turn.begin(open);
@@ -134,6 +137,23 @@ final class GroupCommit implements AutoCloseable {
     }
     open.run("COMMIT");
     turn.ended();
+    commits++;
+    if (commits % COMMITS_PER_WAL_CHECK == 0 && database.walBytes() > config.maxWalBytes()) {
+      truncateWal(open);
+    }
+  }
+
+  /// SQLite copies the log back by itself, but begins it anew only when no reader is using it. When
+  /// there is always one, this waits for a moment without.
+  private static void truncateWal(Session session) {
+    try {
+      session.run("PRAGMA busy_timeout = " + WAL_PATIENCE_MILLIS);
+      session.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      session.run("PRAGMA busy_timeout = 0");
+    } catch (SQLException e) {
+      // What was committed is in the log all the same.
+      LOG.warn("store.checkpoint_failed code={}", e.getErrorCode());
+    }
   }
 
   private void fail(List<Member<?>> batch, SQLException e) {
@@ -180,7 +200,8 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    // Wakes the thread. When the queue is full it is awake.
+    queue.offer(new Member<>(_ -> true));
     boolean interrupted = false;
     while (true) {
       try {

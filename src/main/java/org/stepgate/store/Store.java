@@ -1,6 +1,9 @@
 package org.stepgate.store;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +35,8 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws StoreOpenException when it cannot be used; nothing has been written then
   public static Store open(StoreConfig config) {
-    return open(config, new BusyHandlerTurn(config.busyTimeout()));
+    Path baton = config.file().resolveSibling(config.file().getFileName() + "-turn");
+    return open(config, new BatonTurn(baton, new BackoffTurn(config.busyTimeout())));
   }
 
   /// Opens the database with another way to take turns, for comparison.
@@ -76,6 +80,12 @@ public final class Store implements AutoCloseable {
   /// Who has a name; empty when it is free.
   public Optional<NameEntry> lookup(String machine, String name) {
     return readers.read(session -> ExecutionTable.entry(session, machine, name));
+  }
+
+  /// How far executions are, without reading more of them; those that are gone are missing. For
+  /// finding out which of them another worker has advanced.
+  public Map<RowId, ExecutionVersion> versions(Collection<RowId> rows) {
+    return readers.read(session -> ExecutionReads.versions(session, rows));
   }
 
   /// The description of an execution; empty when there is none.

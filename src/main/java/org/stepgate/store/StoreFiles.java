@@ -49,9 +49,22 @@ final class StoreFiles {
   }
 
   private static void checkOwner(Path path, String name) throws IOException {
-    Object owner = Files.getAttribute(path, "unix:uid");
-    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!owner.equals(self)) {
+    checkOwner(
+        (int) Files.getAttribute(path, "unix:uid"),
+        (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid"),
+        name);
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new StoreOpenException(
+          Reason.OTHER_OWNER, name + " can be written by others; run: chmod go-w " + path);
+    }
+  }
+
+  /// @param owner the number of the user who owns the file
+  /// @param self the number of the user as whom this process runs
+  static void checkOwner(int owner, int self, String name) {
+    if (owner != self) {
       throw new StoreOpenException(
           Reason.OTHER_OWNER,
           name
@@ -60,12 +73,6 @@ final class StoreFiles {
               + ", this process runs as "
               + self
               + "; run it as the owner");
-    }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new StoreOpenException(
-          Reason.OTHER_OWNER, name + " can be written by others; run: chmod go-w " + path);
     }
   }
 }

@@ -11,4 +11,7 @@ interface WriterTurn {
 
   /// The transaction has been committed or rolled back.
   void ended();
+
+  /// There will be no further transaction.
+  void close();
 }
