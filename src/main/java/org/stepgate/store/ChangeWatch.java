@@ -127,7 +127,7 @@ public final class ChangeWatch implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       boolean interrupted = false;
       while (thread.isAlive()) {
         try {

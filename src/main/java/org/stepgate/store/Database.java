@@ -26,7 +26,7 @@ final class Database {
   /// at once.
   private static final int MIN_SQLITE = 3_051_003;
 
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final String BUSY_TIMEOUT_MILLIS = "10000";
 
   private final Path file;
 
@@ -126,17 +126,19 @@ final class Database {
 
   /// A connection that may read and write, and waits for others as a reader does.
   Session open() throws SQLException {
-    return session(false, BUSY_TIMEOUT_MILLIS);
+    return session(false);
   }
 
-  /// The connection of a writer, which waits for others by a [WriterTurn].
+  /// The connection of a writer, which waits for others by a [WriterTurn] once it is open.
   Session openWriter() throws SQLException {
-    return session(false, 0);
+    Session session = open();
+    session.run("PRAGMA busy_timeout = 0");
+    return session;
   }
 
   /// A connection that only reads.
   Session openReader() throws SQLException {
-    return session(true, BUSY_TIMEOUT_MILLIS);
+    return session(true);
   }
 
   /// The size of the write-ahead log. It is not opened: closing it would drop SQLite's locks.
@@ -148,9 +150,9 @@ final class Database {
     }
   }
 
-  private Session session(boolean reader, int busyTimeoutMillis) throws SQLException {
+  private Session session(boolean reader) throws SQLException {
     var settings = new Properties();
-    settings.setProperty("busy_timeout", Integer.toString(busyTimeoutMillis));
+    settings.setProperty("busy_timeout", BUSY_TIMEOUT_MILLIS);
     settings.setProperty("synchronous", "FULL");
     settings.setProperty("cache_size", "-8192");
     settings.setProperty("temp_store", "MEMORY");

@@ -28,7 +28,9 @@ final class ExecutionReads {
 
   private static final String EVENTS_UP =
       """
-      SELECT body FROM history WHERE row_id = ? AND last_event >= ? ORDER BY first_event
+      SELECT body FROM history WHERE row_id = ?1 AND last_event >= ?2 AND first_event >= COALESCE(
+        (SELECT MAX(first_event) FROM history WHERE row_id = ?1 AND first_event <= ?2), 0)
+      ORDER BY first_event
       """;
 
   private static final String EVENTS_DOWN =

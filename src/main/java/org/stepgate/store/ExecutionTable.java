@@ -35,9 +35,11 @@ import org.stepgate.engine.Payload;
 final class ExecutionTable {
   static final int IDS_PER_MILLISECOND = 16;
 
+  /// Left to itself, SQLite may take the index by machine, and look at all executions of one.
   private static final String NAME =
       """
-      SELECT row_id, start ->> '$.fingerprint', status FROM executions
+      SELECT row_id, start ->> '$.fingerprint', status
+      FROM executions INDEXED BY executions_by_name
       WHERE name_hash = ?1 AND machine = ?2 AND name = ?3
       UNION ALL
       SELECT NULL, fingerprint, status FROM tombstones

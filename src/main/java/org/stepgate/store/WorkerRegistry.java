@@ -138,8 +138,8 @@ public final class WorkerRegistry implements AutoCloseable {
   /// Counting has a thread of its own: looking may wait for the disk.
   private void start() {
     long period = PERIOD.toMillis();
-    threads.scheduleAtFixedRate(this::beat, 0, period, TimeUnit.MILLISECONDS);
-    threads.scheduleWithFixedDelay(this::lookSafely, 0, period, TimeUnit.MILLISECONDS);
+    var _ = threads.scheduleAtFixedRate(this::beat, 0, period, TimeUnit.MILLISECONDS);
+    var _ = threads.scheduleWithFixedDelay(this::lookSafely, 0, period, TimeUnit.MILLISECONDS);
   }
 
   /// The number of this worker.
@@ -215,20 +215,21 @@ public final class WorkerRegistry implements AutoCloseable {
   /// be found meanwhile.
   private void retire(WorkerRow worker, @Nullable WorkerLock freed) {
     retiring.add(worker.id());
-    store
-        .write(
-            new Write.RetireWorker(
-                worker.id(), self, clock.bootId(), clock.monotonicNanos(), clock.wall()))
-        .whenCompleteAsync(
-            (outcome, failure) -> {
-              letGo(freed, failure == null);
-              retiring.remove(worker.id());
-              if (outcome instanceof RetireOutcome.Retired retired) {
-                LOG.info("workers.retired worker={}", worker.id().value());
-                listener.workerDied(worker.id(), retired);
-              }
-            },
-            Thread::startVirtualThread);
+    var _ =
+        store
+            .write(
+                new Write.RetireWorker(
+                    worker.id(), self, clock.bootId(), clock.monotonicNanos(), clock.wall()))
+            .whenCompleteAsync(
+                (outcome, failure) -> {
+                  letGo(freed, failure == null);
+                  retiring.remove(worker.id());
+                  if (outcome instanceof RetireOutcome.Retired retired) {
+                    LOG.info("workers.retired worker={}", worker.id().value());
+                    listener.workerDied(worker.id(), retired);
+                  }
+                },
+                Thread::startVirtualThread);
   }
 
   private static void letGo(@Nullable WorkerLock freed, boolean retired) {

@@ -95,7 +95,7 @@ class GroupCommitTest {
     var turn = new GatedTurn();
     CompletableFuture<Boolean> last;
     try (Store store = open(turn)) {
-      store.write(new Write.RemoveMachine("m"));
+      var _ = store.write(new Write.RemoveMachine("m"));
       turn.awaitBegin();
       last = store.write(new Write.RemoveMachine("m"));
       turn.open();
