@@ -10,7 +10,7 @@ import java.util.UUID;
 ///
 /// - `join`: registers as a worker, prints `joined NUMBER` and stays.
 /// - `stuck`: as `join`, but then begins a transaction and prints `stuck`.
-/// - `create`: creates executions one after another; prints the name of each once it is durable, or
+/// - `create`: creates executions one after another; prints `created NAME` once one is durable, or
 ///   `failed RETRYABLE` for one that is not.
 final class ChildWorker {
   private ChildWorker() {}
@@ -63,7 +63,7 @@ final class ChildWorker {
               .write(write)
               .handle((_, failure) ->
                   failure == null
-                      ? name
+                      ? "created " + name
                       : "failed "
                           + (failure instanceof org.stepgate.workflow.BackendException backend
                               && backend.retryable()))

@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What was acknowledged is there: after SIGKILL at any time, after a full disk, after one that
 /// fails.
-@Timeout(180)
+@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
 class DurabilityIT {
   private static final int ROUNDS = 3;
   private static final int WORKERS = 2;
@@ -28,6 +31,15 @@ class DurabilityIT {
   private static final int NAME_CHARACTERS = 36;
 
   @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
 
   @Test
   void kill_processesThatCommit_losesNothingAcknowledged() throws Exception {
@@ -37,17 +49,17 @@ class DurabilityIT {
     for (int round = 0; round < ROUNDS; round++) {
       var children = new ArrayList<Process>();
       for (int i = 0; i < WORKERS; i++) {
-        children.add(ChildWorker.start(List.of(), "create", file));
+        children.add(start(List.of(), file));
       }
       for (Process child : children) {
-        read(child.inputReader(), NAMES, acknowledged);
+        read(child.inputReader(StandardCharsets.UTF_8), NAMES, acknowledged);
       }
       for (Process child : children) {
         // Unlike the process, its handle leaves the stream open.
         child.toHandle().destroyForcibly();
         child.waitFor();
         // What it had still told before it was killed; the last line may be cut off.
-        child.inputReader().lines().forEach(line -> add(line, acknowledged));
+        child.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> add(line, acknowledged));
       }
     }
 
@@ -79,15 +91,21 @@ class DurabilityIT {
             "-e",
             "inject=" + fault);
 
-    Process child = ChildWorker.start(strace, "create", file);
+    Process child = start(strace, file);
     var before = new ArrayList<String>();
-    String failure = untilFailure(child.inputReader(), before);
+    String failure = untilFailure(child.inputReader(StandardCharsets.UTF_8), before);
     var after = new ArrayList<String>();
-    read(child.inputReader(), NAMES, after);
+    read(child.inputReader(StandardCharsets.UTF_8), NAMES, after);
     kill(child);
 
     assertThat(failure).isEqualTo("failed true");
     assertPresent(file, Stream.concat(before.stream(), after.stream()).toList());
+  }
+
+  private Process start(List<String> prefix, Path file) throws IOException {
+    Process process = ChildWorker.start(prefix, "create", file);
+    started.add(process);
+    return process;
   }
 
   private static void assertPresent(Path file, List<String> names) throws Exception {

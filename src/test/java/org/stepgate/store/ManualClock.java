@@ -5,38 +5,38 @@ import java.time.Instant;
 
 /// A clock that is moved by hand.
 final class ManualClock implements StoreClock {
-  private volatile Instant wall = Samples.START;
-  private volatile long nanos = 1_000_000_000_000L;
-  private volatile String bootId = "boot-1";
+  private Instant wall = Samples.START;
+  private long nanos = 1_000_000_000_000L;
+  private String bootId = "boot-1";
 
   @Override
-  public Instant wall() {
+  public synchronized Instant wall() {
     return wall;
   }
 
   @Override
-  public long monotonicNanos() {
+  public synchronized long monotonicNanos() {
     return nanos;
   }
 
   @Override
-  public String bootId() {
+  public synchronized String bootId() {
     return bootId;
   }
 
   /// Time passes.
-  void pass(Duration time) {
+  synchronized void pass(Duration time) {
     nanos += time.toNanos();
     wall = wall.plus(time);
   }
 
   /// Somebody sets the wall clock.
-  void setWall(Instant wall) {
+  synchronized void setWall(Instant wall) {
     this.wall = wall;
   }
 
   /// The machine is started again, and is off for that time.
-  void reboot(Duration off) {
+  synchronized void reboot(Duration off) {
     bootId = bootId + "+";
     nanos = 5_000_000_000L;
     wall = wall.plus(off);

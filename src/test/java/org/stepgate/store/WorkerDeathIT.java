@@ -3,6 +3,7 @@ package org.stepgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.stepgate.store.Write.RetireOutcome;
 
 /// Workers in processes of their own that are killed or stopped.
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class WorkerDeathIT {
   @TempDir Path folder;
   private final BlockingQueue<WorkerId> died = new LinkedBlockingQueue<>();
@@ -97,7 +99,7 @@ class WorkerDeathIT {
   @Test
   void workerStoppedInsideATransaction_doesNotStopTheOthersForEver() throws Exception {
     WorkerId worker = startChild("stuck");
-    assertThat(child.inputReader().readLine()).isEqualTo("stuck");
+    assertThat(child.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("stuck");
     signal("STOP");
     var write = fixture.store.write(new Write.RemoveMachine("m"));
 
@@ -122,7 +124,7 @@ class WorkerDeathIT {
 
   private WorkerId startChild(String what) throws IOException {
     child = ChildWorker.start(List.of(), what, fixture.config.file());
-    String line = child.inputReader().readLine();
+    String line = child.inputReader(StandardCharsets.UTF_8).readLine();
     assertThat(line).startsWith("joined ");
     return new WorkerId(Long.parseLong(line.substring("joined ".length())));
   }

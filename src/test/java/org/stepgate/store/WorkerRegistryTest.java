@@ -3,11 +3,10 @@ package org.stepgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -124,7 +123,7 @@ class WorkerRegistryTest {
 
     // Read by another process: closing the file here would drop the lock.
     var od = new ProcessBuilder("od", "-An", "-tu1", folder.resolve("workers/" + name).toString());
-    String bytes = new String(od.start().getInputStream().readAllBytes());
+    String bytes = new String(od.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bytes.strip().split("\\s+")).endsWith("0", "2");
   }
 
@@ -143,7 +142,6 @@ class WorkerRegistryTest {
   }
 
   private static final class FakeProcesses implements ProcessTable {
-    private final List<Long> killed = new ArrayList<>();
     private volatile OptionalLong start = OptionalLong.empty();
 
     @Override
@@ -153,7 +151,7 @@ class WorkerRegistryTest {
 
     @Override
     public void kill(long pid) {
-      killed.add(pid);
+      throw new AssertionError("nobody is to be killed, but " + pid);
     }
   }
 }
