@@ -1,5 +1,6 @@
 package org.stepgate.routes;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,12 @@ public final class RouteTable {
   /// Checks all routes and compiles their expressions.
   ///
   /// @param engines the names of the engines that routes may start executions on
-  static Built build(
+  /// @param clock the time that expressions are told
+  public static Built build(List<RouteConfig> routes, Set<String> engines, InstantSource clock) {
+    return compiled(routes, engines, source -> JsonataRouteExpression.compile(source, clock));
+  }
+
+  static Built compiled(
       List<RouteConfig> routes,
       Set<String> engines,
       Function<String, Expression.Compiled> compiler) {
@@ -49,10 +55,6 @@ public final class RouteTable {
   /// What the routes are, in the order of the configuration.
   public List<RouteConfig> routes() {
     return routes.stream().map(Route::config).toList();
-  }
-
-  List<Route> compiled() {
-    return routes;
   }
 
   /// The route for a request, HEAD finding what GET has.

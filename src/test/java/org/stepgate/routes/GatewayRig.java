@@ -53,7 +53,7 @@ final class GatewayRig {
   }
 
   void activate(RouteConfig... routes) {
-    switch (RouteTable.build(List.of(routes), Set.of("embedded"), GatewayRig::compile)) {
+    switch (RouteTable.compiled(List.of(routes), Set.of("embedded"), GatewayRig::compile)) {
       case RouteTable.Built.Usable(var table) -> serving.activate(7, table);
       case RouteTable.Built.Faulty(var faults) -> throw new AssertionError(faults.toString());
     }

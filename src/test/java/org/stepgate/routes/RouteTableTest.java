@@ -124,7 +124,7 @@ class RouteTableTest {
   }
 
   private static RouteTable.Built build(List<RouteConfig> routes) {
-    return RouteTable.build(routes, Set.of("embedded"), RouteTableTest::compile);
+    return RouteTable.compiled(routes, Set.of("embedded"), RouteTableTest::compile);
   }
 
   private static Expression.Compiled compile(String source) {
