@@ -1,0 +1,313 @@
+package org.stepgate.embedded;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.StateMachine;
+import org.stepgate.engine.Event;
+import org.stepgate.engine.HistoryEvent;
+import org.stepgate.engine.HistoryEvents;
+import org.stepgate.store.MachineRow;
+import org.stepgate.store.NameEntry;
+import org.stepgate.store.RowId;
+import org.stepgate.store.Store;
+import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoredTask;
+import org.stepgate.store.WorkerId;
+import org.stepgate.store.Write;
+import org.stepgate.tasks.TaskRunner;
+import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.ExecutionPage;
+import org.stepgate.workflow.ExecutionQuery;
+import org.stepgate.workflow.HistoryPage;
+import org.stepgate.workflow.MachineDescription;
+import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.NameLookup;
+import org.stepgate.workflow.RunOutcome;
+import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.Workflows;
+
+/// The engine of this host: the port of workflows over interpreter and store.
+///
+/// Any worker of a pool can carry on any execution; all that they share is the store. What a call
+/// reports is durable, but for an Express execution that ends while its own request waits.
+///
+/// Threads: safe for use by any; calls block, so they belong on virtual threads.
+public final class EmbeddedEngine implements Workflows, AutoCloseable {
+  /// The engine's name in execution ids.
+  public static final String NAME = "embedded";
+
+  private static final Logger log = LogManager.getLogger(EmbeddedEngine.class);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private final Store store;
+  private final StoreClock clock;
+  private final Arns arns;
+  private final Definitions definitions;
+  private final Function<String, StateMachine> parser;
+  private final Shell shell;
+  private final Starts starts;
+
+  /// An engine that does nothing yet: [#start] begins.
+  ///
+  /// @param worker this worker, registered in the store
+  /// @param runner carries out the calls of Task states
+  /// @param parser parses the JSON text of a definition that was found good before
+  public EmbeddedEngine(
+      EmbeddedConfig config,
+      Store store,
+      StoreClock clock,
+      WorkerId worker,
+      TaskRunner runner,
+      Function<String, StateMachine> parser) {
+    this.store = store;
+    this.clock = clock;
+    this.parser = parser;
+    this.arns = new Arns(config.account(), config.region());
+    this.definitions = new Definitions(this::parseStored);
+    this.shell = new Shell(config, store, clock, worker, definitions, runner);
+    this.starts = new Starts(config, store, clock, arns, definitions, shell);
+  }
+
+  /// Starts the threads that watch timers.
+  public void start() {
+    shell.start();
+  }
+
+  private StateMachine parseStored(String sha256) {
+    String text =
+        store
+            .definition(sha256)
+            .orElseThrow(() ->
+                new BackendException(NAME, false, "the store has no definition " + sha256, null));
+    return parser.apply(text);
+  }
+
+  // ---- machines and the pool
+
+  /// Puts the next generation of the configuration in force in the store, unless another worker was
+  /// faster.
+  ///
+  /// @param expectedGeneration the generation that was read, 0 when there is none
+  /// @return false when another worker was faster
+  public boolean putConfiguration(
+      long expectedGeneration, String sha256, String bundle, List<MachineSource> machines)
+      throws InterruptedException {
+    var rows = new ArrayList<MachineRow>();
+    for (MachineSource source : machines) {
+      rows.add(
+          new MachineRow(
+              source.name(),
+              arns.machine(source.name()),
+              source.type(),
+              Digests.hex(source.definition()),
+              source.definition(),
+              now(),
+              true));
+    }
+    return switch (Futures.get(
+        store.write(new Write.PutConfiguration(expectedGeneration, sha256, bundle, rows)))) {
+      case Write.ConfigurationOutcome.InForce _ -> true;
+      case Write.ConfigurationOutcome.Superseded _ -> false;
+    };
+  }
+
+  /// Lets executions be started of these machines, which the store has, and no others.
+  public void useMachines(List<MachineSource> machines) {
+    var next = new LinkedHashMap<String, Machine>();
+    for (MachineSource source : machines) {
+      Instant created =
+          store.machine(source.name()).map(MachineRow::creationTime).orElseGet(this::now);
+      var description =
+          new MachineDescription(
+              source.name(),
+              arns.machine(source.name()),
+              source.type(),
+              source.definition(),
+              Digests.hex(source.definition()),
+              created);
+      next.put(source.name(), new Machine(description, parser.apply(source.definition())));
+    }
+    definitions.use(next);
+  }
+
+  /// Goes on with what a worker that is no longer there has left to this one.
+  public void takeOver(Write.RetireOutcome.Retired left) {
+    log.info(
+        "engine.took_over tasks={} continuations={}",
+        left.tasks().size(),
+        left.continuations().size());
+    for (var key : left.tasks()) {
+      Optional<StoredTask> task = store.task(key);
+      task.ifPresent(shell::takeOver);
+    }
+    for (RowId row : left.continuations()) {
+      shell.deliver(row, new Event.Continued());
+    }
+  }
+
+  /// To be called after another process has committed, a few dozen times a second at most: wakes
+  /// who waits for an execution that ended elsewhere, and cancels tasks that were ended elsewhere.
+  public void catchUp() {
+    shell.catchUp();
+  }
+
+  /// Waits until no task call runs in this worker.
+  ///
+  /// @return false when the time was over before
+  public boolean awaitNoTasks(Duration time) throws InterruptedException {
+    return shell.awaitNoTasks(time);
+  }
+
+  /// Cancels task calls and ends the threads. What was not committed happens again elsewhere.
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  // ---- executions
+
+  @Override
+  public RunOutcome run(RunRequest request) throws InterruptedException {
+    return starts.run(request);
+  }
+
+  @Override
+  public NameLookup lookup(String machine, String name) {
+    Optional<NameEntry> entry = store.lookup(machine, name);
+    if (entry.isEmpty()) {
+      return new NameLookup.Unknown();
+    }
+    var id = new ExecutionId(NAME, machine, name);
+    return switch (entry.get()) {
+      case NameEntry.Present present -> new NameLookup.Known(id, present.fingerprint());
+      case NameEntry.Tombstone tombstone ->
+          new NameLookup.Gone(id, tombstone.fingerprint(), Starts.status(tombstone.status()));
+    };
+  }
+
+  private Optional<RowId> row(ExecutionId id) {
+    if (!id.engine().equals(NAME)) {
+      return Optional.empty();
+    }
+    return store
+        .lookup(id.machine(), id.name())
+        .flatMap(entry ->
+            entry instanceof NameEntry.Present present
+                ? Optional.of(present.row())
+                : Optional.empty());
+  }
+
+  @Override
+  public Optional<ExecutionDescription> describe(ExecutionId id) {
+    return row(id).flatMap(store::describe);
+  }
+
+  @Override
+  public Optional<ExecutionDescription> await(ExecutionId id, Duration waitBudget)
+      throws InterruptedException {
+    Optional<RowId> row = row(id);
+    return row.isEmpty() ? Optional.empty() : shell.await(row.get(), waitBudget);
+  }
+
+  @Override
+  public Optional<HistoryPage> history(
+      ExecutionId id, boolean reverse, int maxResults, @Nullable String pageToken) {
+    Optional<RowId> row = row(id);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    long from = pageToken == null ? (reverse ? Long.MAX_VALUE : 1) : eventId(pageToken);
+    List<HistoryEvent> events = store.history(row.get(), from, maxResults + 1, reverse);
+    String next = events.size() > maxResults ? Long.toString(events.get(maxResults).id()) : null;
+    return Optional.of(
+        new HistoryPage(
+            events.stream().limit(maxResults).map(HistoryEvents::toJson).toList(), next));
+  }
+
+  private static long eventId(String pageToken) {
+    try {
+      return Long.parseLong(pageToken);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a page token of a history", e);
+    }
+  }
+
+  @Override
+  public Optional<MachineDescription> definition(ExecutionId id) {
+    return row(id)
+        .flatMap(store::load)
+        .flatMap(found ->
+            store
+                .definition(found.start().definitionSha256())
+                .map(text ->
+                    new MachineDescription(
+                        id.machine(),
+                        found.start().identity().machineArn(),
+                        found.start().identity().express()
+                            ? MachineType.EXPRESS
+                            : MachineType.STANDARD,
+                        text,
+                        found.start().definitionSha256(),
+                        found.start().identity().startTime())));
+  }
+
+  @Override
+  public ExecutionPage list(ExecutionQuery query) {
+    return store.list(query);
+  }
+
+  @Override
+  public Optional<ExecutionDescription> stop(
+      ExecutionId id, @Nullable String error, @Nullable String cause) throws InterruptedException {
+    Optional<RowId> row = row(id);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var _ =
+          shell
+              .live(row.get())
+              .ask(new Event.StopRequested(error, cause))
+              .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new BackendException(NAME, true, "the execution could not be stopped in time", e);
+    } catch (ExecutionException e) {
+      throw Futures.unchecked(e.getCause() == null ? e : e.getCause());
+    }
+    return store.describe(row.get());
+  }
+
+  @Override
+  public List<MachineDescription> machines() {
+    return definitions.machines().values().stream()
+        .map(Machine::description)
+        .sorted(Comparator.comparing(MachineDescription::name))
+        .toList();
+  }
+
+  @Override
+  public Optional<MachineDescription> machine(String name) {
+    return Optional.ofNullable(definitions.machines().get(name)).map(Machine::description);
+  }
+
+  // ---- values
+
+  private Instant now() {
+    return clock.wall().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,353 @@
+package org.stepgate.embedded;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.engine.Advance;
+import org.stepgate.engine.Command;
+import org.stepgate.engine.Event;
+import org.stepgate.engine.Execution;
+import org.stepgate.engine.Interpreter;
+import org.stepgate.engine.Surroundings;
+import org.stepgate.engine.TaskId;
+import org.stepgate.store.RowId;
+import org.stepgate.store.Store;
+import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoredExecution;
+import org.stepgate.store.StoredTask;
+import org.stepgate.store.TaskKey;
+import org.stepgate.store.WorkerId;
+import org.stepgate.store.Write;
+import org.stepgate.tasks.ProcessGroup;
+import org.stepgate.tasks.TaskRunner;
+import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.ExecutionDescription;
+
+/// What the executions of one worker share: its threads, clocks, tasks, timers and the store.
+///
+/// Threads: safe for use by any.
+final class Shell implements AutoCloseable {
+  private static final Logger log = LogManager.getLogger(Shell.class);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CLOSE_SECONDS = 5;
+
+  private final EmbeddedConfig config;
+  private final Store store;
+  private final StoreClock clock;
+  private final WorkerId worker;
+  private final Definitions definitions;
+  private final ExecutorService compute;
+  private final ExecutorService io = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<RowId, LiveExecution> live = new ConcurrentHashMap<>();
+  private final Waiters waiters = new Waiters();
+  private final RunningTasks tasks;
+  private final TimerQueue timers;
+  private final DueTimers dueTimers;
+
+  Shell(
+      EmbeddedConfig config,
+      Store store,
+      StoreClock clock,
+      WorkerId worker,
+      Definitions definitions,
+      TaskRunner runner) {
+    this.config = config;
+    this.store = store;
+    this.clock = clock;
+    this.worker = worker;
+    this.definitions = definitions;
+    this.compute =
+        Executors.newFixedThreadPool(
+            config.threads(), Thread.ofPlatform().name("compute-", 0).daemon().factory());
+    this.tasks = new RunningTasks(runner, config.runningTasks());
+    this.timers = new TimerQueue(clock);
+    this.dueTimers =
+        new DueTimers(
+            store, clock, worker, due -> deliver(due.row(), new Event.TimerFired(due.timer())));
+  }
+
+  /// Starts the threads that watch timers.
+  void start() {
+    timers.start();
+    dueTimers.start();
+  }
+
+  // ---- the executions
+
+  /// Puts an event into the mailbox of a stored execution, which is loaded if it is not in memory.
+  void deliver(RowId row, Event event) {
+    live(row).post(event);
+  }
+
+  /// The stored execution, loaded when the first message comes.
+  LiveExecution live(RowId row) {
+    return live.computeIfAbsent(row, known -> LiveExecution.stored(this, known));
+  }
+
+  /// Makes an execution that has just been stored findable by its row.
+  void register(LiveExecution execution, RowId row) {
+    live.put(row, execution);
+  }
+
+  /// Called when nothing is left to do for an execution: it leaves the memory when there are too
+  /// many.
+  void idle(LiveExecution execution) {
+    RowId row = execution.row();
+    if (row != null && live.size() > config.idleExecutions()) {
+      live.remove(row, execution);
+    }
+  }
+
+  /// Called once an execution has ended.
+  void closed(LiveExecution execution) {
+    RowId row = execution.row();
+    if (row != null) {
+      live.remove(row, execution);
+      waiters.closed(row);
+    }
+  }
+
+  /// Waits until a stored execution is closed or the time is over, and describes it; empty when
+  /// there is none.
+  Optional<ExecutionDescription> await(RowId row, Duration waitBudget) throws InterruptedException {
+    if (!waitBudget.isPositive()) {
+      return store.describe(row);
+    }
+    CountDownLatch closed = waiters.join(row);
+    try {
+      Optional<ExecutionDescription> found = store.describe(row);
+      if (found.isEmpty() || found.get().status().isClosed()) {
+        return found;
+      }
+      return closed.await(waitBudget.toNanos(), TimeUnit.NANOSECONDS) ? store.describe(row) : found;
+    } finally {
+      waiters.leave(row, closed);
+    }
+  }
+
+  // ---- interpretation
+
+  /// Runs something on a compute thread; dropped once the shell is closed.
+  void compute(Runnable turn) {
+    try {
+      compute.execute(() -> guarded(turn));
+    } catch (RejectedExecutionException e) {
+      log.debug("shell.turn_dropped reason=closing");
+    }
+  }
+
+  private static void guarded(Runnable turn) {
+    try {
+      turn.run();
+    } catch (RuntimeException e) {
+      log.error("shell.turn_failed", e);
+    }
+  }
+
+  /// Runs something that blocks on a virtual thread; dropped once the shell is closed.
+  void io(Runnable blocking) {
+    try {
+      io.execute(() -> guarded(blocking));
+    } catch (RejectedExecutionException e) {
+      log.debug("shell.read_dropped reason=closing");
+    }
+  }
+
+  /// Runs something on a compute thread in a second, when what it needs may be there again.
+  void later(Runnable retry) {
+    timers.atNanos(clock.monotonicNanos() + RETRY_NANOS, () -> compute(retry));
+  }
+
+  /// The interpreter's answer. An evaluation that brings the thread down fails its state.
+  Advance advance(Execution execution, Event event) {
+    var surroundings =
+        new Surroundings(
+            clock.wall().truncatedTo(ChronoUnit.MILLIS), Seeds.next(), config.stepsPerTurn());
+    try {
+      return Interpreter.advance(execution, event, surroundings);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("execution.evaluation_cut_off execution={}", execution.identity().arn(), e);
+      return Interpreter.advance(
+          execution,
+          new Event.EvaluationCutOff("The evaluation of an expression could not be completed."),
+          surroundings);
+    }
+  }
+
+  /// Seeds for the random choices of one event each.
+  private static final class Seeds {
+    private static final RandomGenerator.SplittableGenerator ROOT =
+        RandomGenerator.SplittableGenerator.of("L64X256MixRandom");
+    private static final ThreadLocal<RandomGenerator> OF_THREAD =
+        ThreadLocal.withInitial(Seeds::split);
+
+    private Seeds() {}
+
+    private static synchronized RandomGenerator split() {
+      return ROOT.split();
+    }
+
+    static long next() {
+      return OF_THREAD.get().nextLong();
+    }
+  }
+
+  // ---- the store
+
+  /// This worker.
+  WorkerId worker() {
+    return worker;
+  }
+
+  StoreClock clock() {
+    return clock;
+  }
+
+  /// Reads an execution.
+  ///
+  /// @throws BackendException when it cannot be read
+  Optional<StoredExecution> load(RowId row) {
+    return store.load(row);
+  }
+
+  /// The execution as the interpreter wants it.
+  Execution restore(StoredExecution stored) {
+    return Execution.restore(
+        stored.start().identity(),
+        definitions.pinned(stored.start().definitionSha256()),
+        stored.header(),
+        stored.frames(),
+        stored.results());
+  }
+
+  /// Commits a write; one of the two is called afterwards, on a compute thread.
+  <O> void write(Write<O> write, Consumer<O> done, Consumer<Throwable> failed) {
+    var _ =
+        store
+            .write(write)
+            .whenComplete((outcome, failure) ->
+                compute(() -> {
+                  if (failure == null) {
+                    done.accept(outcome);
+                  } else {
+                    failed.accept(failure);
+                  }
+                }));
+  }
+
+  // ---- tasks and timers
+
+  /// Starts a task that is committed, or that belongs to an execution in memory.
+  void start(LiveExecution execution, Command.StartTask task) {
+    tasks.start(execution, task, group -> recordProcess(execution, task.task(), group), null);
+  }
+
+  /// Starts a task of a worker that is no longer there; the processes that it left are ended first.
+  void takeOver(StoredTask stored) {
+    LiveExecution execution = live(stored.row());
+    Command.StartTask task = stored.task().command();
+    String process = stored.task().process();
+    @Nullable ProcessGroup before = process == null ? null : ProcessGroup.parse(process);
+    var _ =
+        execution
+            .whenLoaded()
+            .thenRun(() ->
+                tasks.start(
+                    execution,
+                    task,
+                    group -> recordProcess(execution, task.task(), group),
+                    before));
+  }
+
+  private void recordProcess(LiveExecution execution, TaskId task, ProcessGroup group)
+      throws InterruptedException {
+    TaskKey key = execution.taskKey(task);
+    if (key == null) {
+      return; // In memory only: the task ends with this worker, and nobody takes it over.
+    }
+    if (!Futures.get(store.write(new Write.RecordProcess(key, worker, group.text())))) {
+      throw new InterruptedException("the task has been taken over or ended");
+    }
+  }
+
+  void cancel(LiveExecution execution, TaskId task) {
+    tasks.cancel(execution, task);
+  }
+
+  /// Sets a timer of an execution that is in memory only.
+  TimerQueue.Timer setInMemory(LiveExecution execution, Command.SetTimer timer) {
+    Runnable fire = () -> execution.post(new Event.TimerFired(timer.timer()));
+    return switch (timer.due()) {
+      case Command.Due.After(var delay) ->
+          timers.atNanos(clock.monotonicNanos() + delay.toNanos(), fire);
+      case Command.Due.At(var moment) -> timers.atTime(moment, fire);
+    };
+  }
+
+  void cancel(TimerQueue.Timer timer) {
+    timers.cancel(timer);
+  }
+
+  /// Tells that a timer was stored.
+  void timerStored(Command.Due due) {
+    dueTimers.set(due);
+  }
+
+  /// Compares what this worker is doing with the store, after another process has committed:
+  /// cancels tasks that were ended elsewhere and wakes those who wait for executions that ended
+  /// elsewhere.
+  void catchUp() {
+    var running = tasks.stored();
+    if (!running.isEmpty()) {
+      var current = new HashSet<TaskKey>();
+      store
+          .tasks(worker)
+          .forEach(task -> current.add(new TaskKey(task.row(), task.task().command().task())));
+      tasks.cancelOutdated(running, current);
+    }
+    for (RowId row : waiters.rows()) {
+      boolean open = store.describe(row).map(found -> !found.status().isClosed()).orElse(false);
+      if (!open) {
+        waiters.closed(row);
+      }
+    }
+    dueTimers.wake();
+  }
+
+  /// Waits until no task call runs in this worker.
+  ///
+  /// @return false when the time was over before
+  boolean awaitNoTasks(Duration time) throws InterruptedException {
+    return tasks.awaitNone(time);
+  }
+
+  /// Cancels what runs and ends the threads. What was not committed happens again elsewhere.
+  @Override
+  public void close() {
+    dueTimers.close();
+    timers.close();
+    tasks.close();
+    compute.shutdown();
+    try {
+      if (!compute.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("shell.compute_threads_busy seconds={}", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    io.shutdownNow();
+  }
+}

@@ -1,0 +1,233 @@
+package org.stepgate.embedded;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.engine.Event;
+import org.stepgate.engine.Execution;
+import org.stepgate.engine.ExecutionHeader;
+import org.stepgate.engine.Payload;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonWriter;
+import org.stepgate.store.NameEntry;
+import org.stepgate.store.NewExecution;
+import org.stepgate.store.RowId;
+import org.stepgate.store.Store;
+import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoreFullException;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.ExecutionStatus;
+import org.stepgate.workflow.RunOutcome;
+import org.stepgate.workflow.RunRequest;
+
+/// Starts executions: in memory while their own request waits, or stored from the start.
+///
+/// Threads: safe for use by any.
+final class Starts {
+  private static final Duration OVERLOAD_RETRY = Duration.ofSeconds(1);
+
+  private final Store store;
+  private final StoreClock clock;
+  private final Arns arns;
+  private final Definitions definitions;
+  private final Shell shell;
+  private final Semaphore starting;
+
+  Starts(
+      EmbeddedConfig config,
+      Store store,
+      StoreClock clock,
+      Arns arns,
+      Definitions definitions,
+      Shell shell) {
+    this.store = store;
+    this.clock = clock;
+    this.arns = arns;
+    this.definitions = definitions;
+    this.shell = shell;
+    this.starting = new Semaphore(config.startingExecutions());
+  }
+
+  /// As [org.stepgate.workflow.Workflows#run].
+  RunOutcome run(RunRequest request) throws InterruptedException {
+    Machine machine = definitions.machines().get(request.machine());
+    if (machine == null) {
+      return new RunOutcome.NoSuchMachine(request.machine());
+    }
+    boolean inMemory =
+        machine.express() && !request.nameIsKey() && request.waitBudget().isPositive();
+    NewExecution start = newExecution(request, machine);
+    var execution = LiveExecution.starting(shell, start, machine, inMemory);
+    try {
+      return inMemory
+          ? runInMemory(request, start, execution)
+          : runStored(request, start, execution);
+    } catch (StoreFullException e) {
+      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+    }
+  }
+
+  private RunOutcome runInMemory(RunRequest request, NewExecution start, LiveExecution execution)
+      throws InterruptedException {
+    if (!starting.tryAcquire()) {
+      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+    }
+    try {
+      execution.post(new Event.Started());
+      ExecutionHeader header = headerWithin(execution, request.waitBudget());
+      if (header == null) {
+        execution.keep();
+        header =
+            Futures.get(CompletableFuture.anyOf(execution.whenStored(), execution.whenClosed()))
+                    instanceof ExecutionHeader ended
+                ? ended
+                : null;
+      }
+      return header == null
+          ? new RunOutcome.Running(id(start.identity()), false)
+          : new RunOutcome.Closed(description(start, header), false);
+    } finally {
+      starting.release();
+    }
+  }
+
+  private RunOutcome runStored(RunRequest request, NewExecution start, LiveExecution execution)
+      throws InterruptedException {
+    if (!starting.tryAcquire()) {
+      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+    }
+    LiveExecution.Start stored;
+    try {
+      execution.post(new Event.Started());
+      stored = Futures.get(execution.whenStored());
+    } finally {
+      starting.release();
+    }
+    return switch (stored) {
+      case LiveExecution.Start.Stored(RowId row) -> afterStart(request, start, execution, row);
+      case LiveExecution.Start.NameTaken(NameEntry existing) -> known(request, existing);
+    };
+  }
+
+  private NewExecution newExecution(RunRequest request, Machine machine) {
+    String name = request.name();
+    String arn =
+        machine.express()
+            ? arns.express(machine.name(), name, name)
+            : arns.standard(machine.name(), name);
+    var identity =
+        new Execution.Identity(
+            arn,
+            name,
+            machine.description().arn(),
+            machine.name(),
+            arns.role(),
+            machine.express(),
+            clock.wall().truncatedTo(ChronoUnit.MILLIS),
+            Payload.inline(request.input()));
+    return new NewExecution(
+        identity,
+        machine.description().definitionSha256(),
+        request.route(),
+        request.fingerprint(),
+        request.traceparent(),
+        JsonWriter.write(request.principal().toJson()));
+  }
+
+  private static @Nullable ExecutionHeader headerWithin(LiveExecution execution, Duration budget)
+      throws InterruptedException {
+    try {
+      return execution.whenClosed().get(budget.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw Futures.unchecked(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private RunOutcome afterStart(
+      RunRequest request, NewExecution start, LiveExecution execution, RowId row)
+      throws InterruptedException {
+    ExecutionHeader ended = execution.whenClosed().getNow(null);
+    if (ended != null) {
+      return new RunOutcome.Closed(description(start, ended), false);
+    }
+    Optional<ExecutionDescription> found = shell.await(row, request.waitBudget());
+    return found.filter(Starts::isClosed).isPresent()
+        ? new RunOutcome.Closed(found.get(), false)
+        : new RunOutcome.Running(id(start.identity()), false);
+  }
+
+  /// Answers for a name that another execution has.
+  private RunOutcome known(RunRequest request, NameEntry existing) throws InterruptedException {
+    var id = new ExecutionId(EmbeddedEngine.NAME, request.machine(), request.name());
+    boolean sameKey =
+        request.nameIsKey()
+            && request.fingerprint() != null
+            && request.fingerprint().equals(existing.fingerprint());
+    return switch (existing) {
+      case NameEntry.Tombstone tombstone ->
+          sameKey
+              ? new RunOutcome.Gone(id, status(tombstone.status()))
+              : new RunOutcome.NameTaken(id);
+      case NameEntry.Present present -> {
+        if (!sameKey && (request.nameIsKey() || !isSameRunning(request.input(), present))) {
+          yield new RunOutcome.NameTaken(id);
+        }
+        Optional<ExecutionDescription> found = shell.await(present.row(), request.waitBudget());
+        yield found.filter(Starts::isClosed).isPresent()
+            ? new RunOutcome.Closed(found.get(), true)
+            : new RunOutcome.Running(id, true);
+      }
+    };
+  }
+
+  /// The rule of StartExecution for names: the same name and input, while it runs, is the same
+  /// execution.
+  private boolean isSameRunning(JsonValue input, NameEntry.Present existing) {
+    return store
+        .describe(existing.row())
+        .filter(found -> !isClosed(found) && found.input().equals(JsonWriter.write(input)))
+        .isPresent();
+  }
+
+  private static ExecutionId id(Execution.Identity identity) {
+    return new ExecutionId(EmbeddedEngine.NAME, identity.machineName(), identity.name());
+  }
+
+  private static boolean isClosed(ExecutionDescription execution) {
+    return execution.status().isClosed();
+  }
+
+  /// The status as the port names it.
+  static ExecutionStatus status(org.stepgate.engine.ExecutionStatus status) {
+    return ExecutionStatus.valueOf(status.name());
+  }
+
+  private static ExecutionDescription description(NewExecution start, ExecutionHeader header) {
+    Execution.Identity identity = start.identity();
+    Payload output = header.output();
+    return new ExecutionDescription(
+        id(identity),
+        identity.arn(),
+        identity.machineArn(),
+        status(header.status()),
+        identity.startTime(),
+        header.stopTime(),
+        identity.input().text(),
+        output == null ? null : output.text(),
+        header.error(),
+        header.cause(),
+        start.route(),
+        start.fingerprint(),
+        start.traceparent(),
+        start.caller());
+  }
+}
