@@ -1,7 +1,9 @@
 package org.stepgate.config;
 
 import java.util.List;
+import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
@@ -13,12 +15,16 @@ import org.stepgate.tasks.TasksConfig;
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
+/// @param embedded settings of the embedded engine, with account and region
+/// @param payloads limits of the payload store, and its directory, which is absolute
 public record Configuration(
     List<MachineConfig> machines,
     List<RouteConfig> routes,
     TasksConfig tasks,
     FastCgiConfig fastcgi,
-    StoreConfig store) {
+    StoreConfig store,
+    EmbeddedConfig embedded,
+    PayloadsConfig payloads) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 

@@ -60,7 +60,9 @@ public final class ConfigurationReader {
             section -> FastCgiSection.read(section, state.resolve(Configuration.SPOOL_DIRECTORY))),
         root.section(
             "store",
-            section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE))));
+            section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE))),
+        EmbeddedSection.read(root),
+        root.section("payloads", section -> PayloadsSection.read(section, directories)));
   }
 
   private static JsonDocument document(ConfigurationBundle bundle) {

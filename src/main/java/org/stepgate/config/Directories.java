@@ -8,8 +8,10 @@ import java.nio.file.Path;
 /// @param configuration what `${config}` stands for; absolute
 /// @param state what `${state}` stands for; absolute
 public record Directories(Path configuration, Path state) {
+  /// What a text starts with that means a path in the state directory.
+  static final String STATE = "${state}";
+
   private static final String CONFIGURATION = "${config}";
-  private static final String STATE = "${state}";
 
   /// Checks that both are absolute.
   public Directories {

@@ -84,6 +84,13 @@ final class Section implements AutoCloseable {
     return read(key, type, "", Section::nonEmptyText).flatMap(text -> parse(key, text, parse));
   }
 
+  /// What `parse` makes of a text; of `fallback` when the key is absent or its text is faulty.
+  <T> T parsed(String key, String type, String fallback, Function<String, T> parse) {
+    return read(key, type, fallback, Section::nonEmptyText)
+        .flatMap(text -> parse(key, text, parse))
+        .orElseGet(() -> parse.apply(fallback));
+  }
+
   /// What `parse` makes of each text of a list; empty when the key is absent.
   <T> List<T> parsedList(String key, String type, Function<String, T> parse) {
     var parsed = new ArrayList<T>();

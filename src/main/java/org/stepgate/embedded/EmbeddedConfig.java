@@ -40,6 +40,30 @@ public record EmbeddedConfig(
     return new EmbeddedConfig("123456789012", "us-east-1", 0, 500, 256, 1_000, 2_048);
   }
 
+  /// These settings with another account.
+  public EmbeddedConfig withAccount(String other) {
+    return new EmbeddedConfig(
+        other,
+        region,
+        computeThreads,
+        stepsPerTurn,
+        runningTasks,
+        idleExecutions,
+        startingExecutions);
+  }
+
+  /// These settings with another region.
+  public EmbeddedConfig withRegion(String other) {
+    return new EmbeddedConfig(
+        account,
+        other,
+        computeThreads,
+        stepsPerTurn,
+        runningTasks,
+        idleExecutions,
+        startingExecutions);
+  }
+
   /// The number of threads that interpret.
   int threads() {
     return computeThreads == 0 ? Runtime.getRuntime().availableProcessors() : computeThreads;

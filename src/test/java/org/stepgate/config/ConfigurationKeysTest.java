@@ -117,6 +117,16 @@ class ConfigurationKeysTest {
             store.queued-reads-max | number | 10000
             store.wal-max | size | 64MiB
             store.busy-timeout | time | 1m
+            account | text | 123456789012
+            region | text | us-east-1
+            embedded.compute-threads | number | 0
+            embedded.steps-per-turn | number | 500
+            embedded.running-tasks | number | 256
+            embedded.idle-executions | number | 1000
+            embedded.starting-executions | number | 2048
+            payloads.directory | path | ${state}/payloads
+            payloads.size-max | size | 1GiB
+            payloads.retention | time | 90d
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.BodyConfig;
 import org.stepgate.routes.IdempotencyConfig;
 import org.stepgate.routes.ReplyConfig;
@@ -40,7 +42,9 @@ class SectionsTest {
                 List.of(),
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
-                StoreConfig.defaults(STATE.resolve("stepgate.db"))));
+                StoreConfig.defaults(STATE.resolve("stepgate.db")),
+                EmbeddedConfig.defaults(),
+                PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads"))));
   }
 
   @Test
@@ -93,6 +97,40 @@ class SectionsTest {
         .isEqualTo(
             new StoreConfig(
                 STATE.resolve("stepgate.db"), 1, 2, 3, 4, 1L << 20, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void embedded_takesEachKey() {
+    var embedded =
+        read("""
+        account: "000000000001"
+        region: eu-central-1
+        embedded:
+          compute-threads: 1
+          steps-per-turn: 2
+          running-tasks: 3
+          idle-executions: 0
+          starting-executions: 5
+        """)
+            .embedded();
+
+    assertThat(embedded)
+        .isEqualTo(new EmbeddedConfig("000000000001", "eu-central-1", 1, 2, 3, 0, 5));
+  }
+
+  @Test
+  void payloads_takesEachKey() {
+    var payloads =
+        read("""
+        payloads:
+          directory: ${config}/payloads
+          size-max: 1B
+          retention: 1m
+        """)
+            .payloads();
+
+    assertThat(payloads)
+        .isEqualTo(new PayloadsConfig(Path.of("/etc/stepgate/payloads"), 1, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -246,6 +284,13 @@ class SectionsTest {
           store: {wal-max: 1023KiB}          | 1:18: wal-max: expected 1MiB to 1024GiB
           store: {file: /x}                  | 1:9: unknown key 'file'; known here: batch-writes-max, busy-timeout, queued-reads-max, queued-writes-max, readers, wal-max
           store: [1]                         | 1:8: expected keys and values, got a list
+          account: "12345678901"             | 1:10: account must be 12 digits, not '12345678901'
+          region: Europe                     | 1:9: region must be of lower-case letters, digits and hyphens, not 'Europe'
+          embedded: {running-tasks: 0}       | 1:27: running-tasks: expected 1 to 1000000
+          embedded: {account: x}             | 1:12: unknown key 'account'; known here: compute-threads, idle-executions, running-tasks, starting-executions, steps-per-turn
+          payloads: {size-max: 0B}           | 1:22: size-max: expected 1B to 1024GiB
+          payloads: {retention: 59s}         | 1:23: retention: expected 1m to 36600d
+          payloads: {directory: here}        | 1:23: expected an absolute path, or one that starts with ${config} or ${state}, got 'here'
           tasks: {http: {allowed-hosts: x}}  | 1:31: allowed-hosts: expected a list, got 'x'
           tasks: {exec: {commands: {x: {}}}} | 1:27: 'argv' is missing
           """)
