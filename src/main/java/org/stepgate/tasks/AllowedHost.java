@@ -6,25 +6,35 @@ public final class AllowedHost {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  private final HostAndPort pattern;
+  private static final String ANY_PORT = ":*";
 
-  private AllowedHost(HostAndPort pattern) {
+  private final HostAndPort pattern;
+  private final boolean anyPort;
+
+  private AllowedHost(HostAndPort pattern, boolean anyPort) {
     this.pattern = pattern;
+    this.anyPort = anyPort;
   }
 
   /// Reads `api.example.org`, `*.example.org` (every name below, but not `example.org` itself), or
-  /// an address, each with or without `:port`. Without a port, 80 and 443 are meant.
+  /// an address, each with `:port`, with `:*` for every port, or without. Without a port, 80 and
+  /// 443 are meant.
   ///
   /// @throws IllegalArgumentException when it is none of them; the message says what was expected
   public static AllowedHost parse(String text) {
-    HostAndPort pattern = HostAndPort.parse(text);
+    boolean anyPort = text.endsWith(ANY_PORT);
+    HostAndPort pattern =
+        HostAndPort.parse(anyPort ? text.substring(0, text.length() - ANY_PORT.length()) : text);
     String name = pattern.host();
     String fixed = name.startsWith(WILDCARD) ? name.substring(WILDCARD.length()) : name;
     if (fixed.isEmpty() || fixed.indexOf('*') >= 0) {
       throw new IllegalArgumentException(
           "expected a host such as api.example.org or *.example.org, got '" + text + "'");
     }
-    return new AllowedHost(pattern);
+    if (anyPort && pattern.port().isPresent()) {
+      throw new IllegalArgumentException("expected one port in '" + text + "'");
+    }
+    return new AllowedHost(pattern, anyPort);
   }
 
   /// True when a task may call this host at this port.
@@ -32,9 +42,10 @@ public final class AllowedHost {
   /// @param host as in a URL
   boolean matches(String host, int port) {
     boolean portMatches =
-        pattern.port().isPresent()
-            ? pattern.port().getAsInt() == port
-            : port == HTTP_PORT || port == HTTPS_PORT;
+        anyPort
+            || (pattern.port().isPresent()
+                ? pattern.port().getAsInt() == port
+                : port == HTTP_PORT || port == HTTPS_PORT);
     String name = HostAndPort.withoutBrackets(host);
     String wanted = pattern.host();
     boolean nameMatches =
@@ -46,7 +57,9 @@ public final class AllowedHost {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AllowedHost that && pattern.equals(that.pattern);
+    return other instanceof AllowedHost that
+        && pattern.equals(that.pattern)
+        && anyPort == that.anyPort;
   }
 
   @Override
@@ -57,6 +70,6 @@ public final class AllowedHost {
   /// The text that [#parse] reads.
   @Override
   public String toString() {
-    return pattern.toString();
+    return anyPort ? pattern + ANY_PORT : pattern.toString();
   }
 }

@@ -199,6 +199,8 @@ class AddressPolicyTest {
         "http://host",
         "host/path",
         ":80",
+        ":*",
+        "host:80:*",
         "[::1"
       })
   void allowedHost_badPattern_isRefused(String text) {
@@ -215,9 +217,19 @@ class AddressPolicyTest {
 
   @Test
   void allowedHost_toString_isWhatParseReads() {
-    for (String text : List.of("a.example.org", "*.example.org:8443", "[::1]:80", "127.0.0.1")) {
+    for (String text :
+        List.of("a.example.org", "*.example.org:8443", "[::1]:80", "127.0.0.1", "[::1]:*")) {
       assertThat(AllowedHost.parse(text)).hasToString(text).isEqualTo(AllowedHost.parse(text));
     }
+  }
+
+  @Test
+  void allowedHost_anyPort_matchesEveryPortOfThatHostOnly() {
+    AllowedHost allowed = AllowedHost.parse("a.example.org:*");
+
+    assertThat(allowed.matches("a.example.org", 1)).isTrue();
+    assertThat(allowed.matches("a.example.org", 65_535)).isTrue();
+    assertThat(allowed.matches("b.example.org", 443)).isFalse();
   }
 
   private static AddressPolicy allowing() {
