@@ -38,7 +38,7 @@ public final class Main implements Runnable {
 
   /// Runs a command and ends the process with its [ExitCode].
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(WorkerAssembly::run).execute(args));
   }
 
   /// The commands that talk to a server, and those on files.

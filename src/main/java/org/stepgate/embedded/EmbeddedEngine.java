@@ -158,6 +158,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     for (RowId row : left.continuations()) {
       shell.deliver(row, new Event.Continued());
     }
+    shell.lookAtTimers();
   }
 
   /// To be called after another process has committed, a few dozen times a second at most: wakes

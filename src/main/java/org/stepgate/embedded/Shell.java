@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import org.stepgate.engine.Execution;
 import org.stepgate.engine.Interpreter;
 import org.stepgate.engine.Surroundings;
 import org.stepgate.engine.TaskId;
+import org.stepgate.store.ExecutionVersion;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
@@ -301,6 +303,11 @@ final class Shell implements AutoCloseable {
     timers.cancel(timer);
   }
 
+  /// Has a look at the timers that are due at once, after some were inherited.
+  void lookAtTimers() {
+    dueTimers.wake();
+  }
+
   /// Tells that a timer was stored.
   void timerStored(Command.Due due) {
     dueTimers.set(due);
@@ -318,13 +325,16 @@ final class Shell implements AutoCloseable {
           .forEach(task -> current.add(new TaskKey(task.row(), task.task().command().task())));
       tasks.cancelOutdated(running, current);
     }
-    for (RowId row : waiters.rows()) {
-      boolean open = store.describe(row).map(found -> !found.status().isClosed()).orElse(false);
-      if (!open) {
-        waiters.closed(row);
+    Set<RowId> waited = waiters.rows();
+    if (!waited.isEmpty()) {
+      var versions = store.versions(waited);
+      for (RowId row : waited) {
+        ExecutionVersion version = versions.get(row);
+        if (version == null || version.status().isClosed()) {
+          waiters.closed(row);
+        }
       }
     }
-    dueTimers.wake();
   }
 
   /// Waits until no task call runs in this worker.

@@ -1,7 +1,10 @@
 package org.stepgate.fastcgi;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
 /// Where a server listens.
@@ -69,11 +72,14 @@ public sealed interface ListenAddress {
             + " is none of fd:0, unix:/path, 127.0.0.1:port, [::1]:port");
   }
 
-  /// Whether only processes of this host can connect.
-  default boolean isLocal() {
+  /// The address of the socket, which need not be open yet.
+  ///
+  /// @throws IOException when descriptor 0 is meant and is no listening socket
+  default SocketAddress socketAddress() throws IOException {
     return switch (this) {
-      case Inherited _, Unix _ -> true;
-      case Tcp(var address) -> address.getAddress().isLoopbackAddress();
+      case Inherited _ -> Listener.inheritedChannel().getLocalAddress();
+      case Unix(var path) -> UnixDomainSocketAddress.of(path);
+      case Tcp(var address) -> address;
     };
   }
 }

@@ -52,12 +52,18 @@ final class Listener implements AutoCloseable {
     };
   }
 
-  private static Listener inherited() throws IOException {
-    if (!(System.inheritedChannel() instanceof ServerSocketChannel channel)) {
-      throw new BindException(
-          "file descriptor 0 is not a listening socket; start the worker from a web server, or give"
-              + " a path or an address to listen on");
+  /// The socket at descriptor 0; the same object at each call.
+  static ServerSocketChannel inheritedChannel() throws IOException {
+    if (System.inheritedChannel() instanceof ServerSocketChannel channel) {
+      return channel;
     }
+    throw new BindException(
+        "file descriptor 0 is not a listening socket; start the worker from a web server, or give"
+            + " a path or an address to listen on");
+  }
+
+  private static Listener inherited() throws IOException {
+    ServerSocketChannel channel = inheritedChannel();
     boolean hasFile =
         channel.getLocalAddress() instanceof UnixDomainSocketAddress local
             && local.getPath().isAbsolute()

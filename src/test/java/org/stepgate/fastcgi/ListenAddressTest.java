@@ -2,9 +2,13 @@ package org.stepgate.fastcgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +51,17 @@ class ListenAddressTest {
   }
 
   @Test
-  void isLocal_addressBeyondLoopback_isFalse() {
-    assertThat(ListenAddress.parse("0.0.0.0:9000").isLocal()).isFalse();
-    assertThat(ListenAddress.parse("[::1]:9000").isLocal()).isTrue();
-    assertThat(ListenAddress.parse("unix:/x").isLocal()).isTrue();
-    assertThat(ListenAddress.parse("fd:0").isLocal()).isTrue();
+  void socketAddress_pathOrAddress_isWhereTheServerWillListen() throws IOException {
+    assertThat(ListenAddress.parse("0.0.0.0:9000").socketAddress())
+        .isEqualTo(new InetSocketAddress("0.0.0.0", 9000));
+    assertThat(ListenAddress.parse("unix:/x").socketAddress())
+        .isEqualTo(UnixDomainSocketAddress.of("/x"));
+  }
+
+  @Test
+  void socketAddress_descriptorWithoutSocket_saysWhatToDo() {
+    assertThatThrownBy(() -> ListenAddress.parse("fd:0").socketAddress())
+        .isInstanceOf(BindException.class)
+        .hasMessageContaining("file descriptor 0 is not a listening socket");
   }
 }

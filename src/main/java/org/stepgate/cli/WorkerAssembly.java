@@ -1,0 +1,369 @@
+package org.stepgate.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.ParseResult;
+import org.stepgate.asl.StateMachine;
+import org.stepgate.config.ConfigException;
+import org.stepgate.config.Configuration;
+import org.stepgate.config.ConfigurationBundle;
+import org.stepgate.config.ConfigurationDirectory;
+import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.ConfigurationWatch;
+import org.stepgate.config.Directories;
+import org.stepgate.config.GenerationStore;
+import org.stepgate.config.Generations;
+import org.stepgate.config.Observation;
+import org.stepgate.embedded.EmbeddedConfig;
+import org.stepgate.embedded.EmbeddedEngine;
+import org.stepgate.embedded.MachineSource;
+import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.fastcgi.FastCgiHandler;
+import org.stepgate.fastcgi.FastCgiRequest;
+import org.stepgate.fastcgi.FastCgiResponse;
+import org.stepgate.fastcgi.FastCgiServer;
+import org.stepgate.fastcgi.Refusal;
+import org.stepgate.http.FastCgiBridge;
+import org.stepgate.identity.LocalAnonymous;
+import org.stepgate.payloads.DirectoryPayloadStore;
+import org.stepgate.payloads.PayloadException;
+import org.stepgate.payloads.PayloadStore;
+import org.stepgate.payloads.PayloadsConfig;
+import org.stepgate.policy.AllowAll;
+import org.stepgate.routes.BodyStore;
+import org.stepgate.routes.Engines;
+import org.stepgate.routes.Gateway;
+import org.stepgate.routes.RouteTable;
+import org.stepgate.routes.Serving;
+import org.stepgate.store.ChangeWatch;
+import org.stepgate.store.Store;
+import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoreConfig;
+import org.stepgate.store.WorkerId;
+import org.stepgate.store.WorkerRegistry;
+import org.stepgate.store.Write;
+import org.stepgate.workflow.BackendException;
+
+/// One worker: puts the parts together, serves, and takes them apart after the drain.
+final class WorkerAssembly {
+  /*
+   * Order of the start: store, then this worker's place in the pool, then the engine, then the
+   * configuration, which may change while the worker runs, and the socket last: a request that is
+   * accepted can be answered. The end goes the other way round.
+   */
+
+  private static final Logger log = LogManager.getLogger(WorkerAssembly.class);
+  private static final Duration TASK_PATIENCE = Duration.ofSeconds(5);
+  private static final long FOLLOW_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final WorkerOptions options;
+  private final WorkerLog workerLog;
+  private final Directories directories;
+  private final Serving serving = new Serving();
+  private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
+  private final ReloadableTasks tasks = new ReloadableTasks();
+
+  private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) {
+    this.options = options;
+    this.workerLog = workerLog;
+    this.directories = new Directories(options.configuration(), options.state());
+  }
+
+  /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
+  /// 0 after a drain.
+  ///
+  /// @throws Exception when the worker cannot start
+  static int run(WorkerOptions options, WorkerLog log) throws Exception {
+    return new WorkerAssembly(options, log).run();
+  }
+
+  private int run() throws Exception {
+    Optional<Configuration> initial = fromFiles();
+    StoreConfig storeConfig =
+        initial
+            .map(Configuration::store)
+            .orElseGet(
+                () -> StoreConfig.defaults(options.state().resolve(Configuration.STORE_FILE)));
+    Store store = Store.open(storeConfig);
+    if (initial.isEmpty()) {
+      initial = stored(store);
+    }
+    var clock = StoreClock.system();
+    WorkerRegistry registry =
+        WorkerRegistry.join(
+            store,
+            options.state().resolve("workers"),
+            clock,
+            WorkerRegistry.Settings.DEFAULTS,
+            new PoolListener());
+    var engine =
+        new EmbeddedEngine(
+            initial.map(Configuration::embedded).orElseGet(EmbeddedConfig::defaults),
+            store,
+            clock,
+            registry.self(),
+            tasks,
+            WorkerAssembly::parse);
+    engine.start();
+
+    var generations =
+        new Generations(
+            new StoredGenerations(store, engine),
+            () -> Observation.of(new ConfigurationDirectory(options.configuration())),
+            bundle -> ConfigurationReader.read(bundle, directories),
+            inForce -> use(engine, inForce));
+    Observation seen = generations.start();
+    engineReady.complete(engine);
+    ConfigurationWatch files =
+        ConfigurationWatch.start(
+            new ConfigurationDirectory(options.configuration()), seen, generations::filesChanged);
+    ChangeWatch changes = ChangeWatch.start(storeConfig, new Follower(engine, generations));
+
+    FastCgiServer server =
+        FastCgiServer.start(
+            options.listen(),
+            fastCgiConfig(initial),
+            new WithErrorLines(new FastCgiBridge(gateway(engine, initial)), workerLog));
+    endOnSignal(() -> {
+      serving.drain();
+      int cut = server.drain();
+      boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
+      log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
+      files.close();
+      changes.close();
+      engine.close();
+      registry.close();
+      store.close();
+    });
+    log.info("worker.serving worker={}", registry.self().value());
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+
+  // ---- configuration
+
+  private Optional<Configuration> fromFiles() {
+    return switch (Observation.of(new ConfigurationDirectory(options.configuration()))) {
+      case Observation.Seen(ConfigurationBundle bundle) -> read(bundle);
+      case Observation.Refused _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Configuration> stored(Store store) {
+    return store.configuration().flatMap(row -> read(ConfigurationBundle.decode(row.bundle())));
+  }
+
+  /// The configuration, empty when it is faulty: [Generations] reports the faults.
+  private Optional<Configuration> read(ConfigurationBundle bundle) {
+    try {
+      return Optional.of(ConfigurationReader.read(bundle, directories));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void use(EmbeddedEngine engine, Generations.InForce inForce) {
+    Configuration configuration = inForce.configuration();
+    tasks.use(configuration.tasks());
+    engine.useMachines(sources(configuration));
+    serving.activate(inForce.generation(), routes(configuration));
+  }
+
+  private static RouteTable routes(Configuration configuration) {
+    return switch (RouteTable.build(
+        configuration.routes(), Set.of(EmbeddedEngine.NAME), InstantSource.system())) {
+      case RouteTable.Built.Usable(RouteTable table) -> table;
+      case RouteTable.Built.Faulty(var faults) ->
+          throw new IllegalStateException("the routes were checked before: " + faults);
+    };
+  }
+
+  private static List<MachineSource> sources(Configuration configuration) {
+    return configuration.machines().stream()
+        .map(machine -> new MachineSource(machine.name(), machine.type(), machine.definition()))
+        .toList();
+  }
+
+  /// Definitions were checked when they came into force; what has become unknown since is an error
+  /// of the task that calls it.
+  private static StateMachine parse(String definition) {
+    return switch (new DefinitionParser(_ -> true).parseJson(definition)) {
+      case ParseResult.Parsed(StateMachine machine) -> machine;
+      case ParseResult.Faulty(var faults) ->
+          throw new BackendException(
+              EmbeddedEngine.NAME,
+              false,
+              "a stored definition cannot be read: " + faults.getFirst(),
+              null);
+    };
+  }
+
+  private FastCgiConfig fastCgiConfig(Optional<Configuration> initial) throws IOException {
+    FastCgiConfig config =
+        initial
+            .map(Configuration::fastcgi)
+            .orElseGet(() ->
+                FastCgiConfig.defaults()
+                    .withSpoolDirectory(options.state().resolve(Configuration.SPOOL_DIRECTORY)));
+    Files.createDirectories(
+        config.spoolDirectory(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return config;
+  }
+
+  // ---- parts
+
+  private Gateway gateway(EmbeddedEngine engine, Optional<Configuration> initial)
+      throws IOException {
+    PayloadsConfig payloads =
+        initial
+            .map(Configuration::payloads)
+            .orElseGet(
+                () -> PayloadsConfig.defaults().withDirectory(options.state().resolve("payloads")));
+    return new Gateway(
+        new Gateway.Parts(
+            Engines.of(EmbeddedEngine.NAME, engine),
+            bodyStore(DirectoryPayloadStore.open(payloads, InstantSource.system())),
+            new LocalAnonymous(),
+            AllowAll.at(options.listen().socketAddress()),
+            serving,
+            InstantSource.system(),
+            new SecureRandom()));
+  }
+
+  private static BodyStore bodyStore(PayloadStore payloads) {
+    return (body, contentType) -> {
+      try (var content = body.openStream()) {
+        return payloads.store(content, contentType).toJson();
+      } catch (PayloadException e) {
+        throw new IOException("the body cannot be kept", e);
+      }
+    };
+  }
+
+  /// What happens in the pool.
+  private final class PoolListener implements WorkerRegistry.Listener {
+    @Override
+    public void workerDied(WorkerId dead, Write.RetireOutcome.Retired left) {
+      engineReady.join().takeOver(left);
+    }
+
+    /// Another carries out the tasks of this worker: nothing that it still does may count.
+    @Override
+    public void expelled() {
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+    }
+  }
+
+  /// What is to be done after commits of any worker.
+  private static final class Follower implements Runnable {
+    private final EmbeddedEngine engine;
+    private final Generations generations;
+    private long followedNanos = System.nanoTime();
+
+    Follower(EmbeddedEngine engine, Generations generations) {
+      this.engine = engine;
+      this.generations = generations;
+    }
+
+    @Override
+    public void run() {
+      engine.catchUp();
+      long now = System.nanoTime();
+      if (now - followedNanos >= FOLLOW_NANOS) {
+        followedNanos = now;
+        generations.follow();
+      }
+    }
+  }
+
+  /// The configuration in force as the store keeps it.
+  ///
+  /// @param engine gives machines their ARNs
+  private record StoredGenerations(Store store, EmbeddedEngine engine) implements GenerationStore {
+    @Override
+    public Optional<Generation> current() {
+      return store
+          .configuration()
+          .map(row -> new Generation(row.generation(), ConfigurationBundle.decode(row.bundle())));
+    }
+
+    @Override
+    public boolean compareAndSet(
+        long expected, ConfigurationBundle next, Configuration configuration) {
+      try {
+        return engine.putConfiguration(
+            expected, next.sha256(), next.encode(), sources(configuration));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  /// Shows errors of this worker in the web server's log, with the next answer.
+  private record WithErrorLines(FastCgiHandler handler, WorkerLog log) implements FastCgiHandler {
+    @Override
+    public FastCgiResponse handle(FastCgiRequest request) {
+      return withErrors(handler.handle(request));
+    }
+
+    @Override
+    public FastCgiResponse refuse(Refusal refusal) {
+      return withErrors(handler.refuse(refusal));
+    }
+
+    private FastCgiResponse withErrors(FastCgiResponse response) {
+      String lines = log.takeErrorLines();
+      return lines.isEmpty() ? response : response.withErrorText(lines);
+    }
+  }
+
+  // ---- the end
+
+  /// What takes the worker apart.
+  private interface End {
+    void run() throws Exception;
+  }
+
+  /// Has the worker taken apart on SIGTERM. The process ends with status 0 then, not with that of
+  /// the signal, which a hook can only do by halting.
+  private void endOnSignal(End end) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("drain")
+                .unstarted(() -> {
+                  int status = ExitCode.OK;
+                  try {
+                    end.run();
+                  } catch (Exception e) {
+                    log.error("worker.drain_failed", e);
+                    status = ExitCode.SOFTWARE;
+                  }
+                  log.info("worker.ended exit={}", status);
+                  closeLog();
+                  Runtime.getRuntime().halt(status);
+                }));
+  }
+
+  private void closeLog() {
+    try {
+      workerLog.close();
+    } catch (IOException e) {
+      System.err.println("worker.log_not_closed error=" + e.getMessage());
+    }
+  }
+}
