@@ -41,7 +41,7 @@ public final class TurnBenchmark {
     System.out.printf(
         "%-14s %9s %9s %9s %9s %9s %9s %9s %8s%n",
         "turn", "processes", "per s", "p50 ms", "p99 ms", "max ms", "max/min", "cpu us", "wal MB");
-    for (String processes : args[3].split(",")) {
+    for (String processes : args[3].split(",", -1)) {
       for (String turn : Arrays.copyOfRange(args, 4, args.length)) {
         round(folder, turn, Integer.parseInt(args[2]), args[1], Integer.parseInt(processes));
       }
@@ -87,7 +87,8 @@ public final class TurnBenchmark {
     }
     var results = new ArrayList<long[]>();
     for (BufferedReader reader : readers) {
-      results.add(Arrays.stream(reader.readLine().split(" ")).mapToLong(Long::parseLong).toArray());
+      results.add(
+          Arrays.stream(reader.readLine().split(" ", -1)).mapToLong(Long::parseLong).toArray());
     }
     long wal = Files.size(home.resolve("stepgate.db-wal"));
     for (Process child : children) {
@@ -196,7 +197,7 @@ public final class TurnBenchmark {
 
   private static void add(
       List<HistoryEvent> events, Instant now, HistoryEventType type, String name, Payload payload) {
-    long id = events.size() + 1;
+    long id = events.size() + 1L;
     events.add(
         new HistoryEvent(
             id,
