@@ -5,13 +5,14 @@ import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
+import org.stepgate.routes.RouteTable;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
 /// All that the files say, checked.
 ///
 /// @param machines the state machines, by name
-/// @param routes the routes in their order; [org.stepgate.routes.RouteTable] checks what they mean
+/// @param routeTable the routes, compiled
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
@@ -19,7 +20,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param payloads limits of the payload store, and its directory, which is absolute
 public record Configuration(
     List<MachineConfig> machines,
-    List<RouteConfig> routes,
+    RouteTable routeTable,
     TasksConfig tasks,
     FastCgiConfig fastcgi,
     StoreConfig store,
@@ -31,9 +32,13 @@ public record Configuration(
   /// The name of the directory for bodies in the state directory.
   public static final String SPOOL_DIRECTORY = "spool";
 
-  /// Copies the lists.
+  /// Copies the list.
   public Configuration {
     machines = List.copyOf(machines);
-    routes = List.copyOf(routes);
+  }
+
+  /// The routes in their order.
+  public List<RouteConfig> routes() {
+    return routeTable.routes();
   }
 }

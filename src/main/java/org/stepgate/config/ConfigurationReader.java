@@ -1,17 +1,15 @@
 package org.stepgate.config;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.routes.RouteConfig;
 
 /// Reads and checks the files of a configuration.
 public final class ConfigurationReader {
@@ -22,16 +20,28 @@ public final class ConfigurationReader {
   /// @param directories what `${config}` and `${state}` stand for
   /// @throws ConfigException with every fault in all files
   public static Configuration read(ConfigurationBundle bundle, Directories directories) {
-    return read(bundle, directories, new ArrayList<>());
+    return read(bundle, directories, InstantSource.system());
   }
 
-  /// As [#read(ConfigurationBundle, Directories)], and adds the keys that it asked for to `keys`.
+  /// As [#read(ConfigurationBundle, Directories)].
+  ///
+  /// @param clock the time that the expressions of routes are told
+  public static Configuration read(
+      ConfigurationBundle bundle, Directories directories, InstantSource clock) {
+    return read(bundle, directories, clock, new ArrayList<>());
+  }
+
+  /// As the others, and adds the keys that it asked for to `keys`.
   static Configuration read(
-      ConfigurationBundle bundle, Directories directories, List<KnownKey> keys) {
-    var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, document(bundle));
+      ConfigurationBundle bundle,
+      Directories directories,
+      InstantSource clock,
+      List<KnownKey> keys) {
+    String text = mainText(bundle);
+    var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, text, document(text));
     Configuration configuration;
     try (Section root = Section.root(source)) {
-      configuration = read(root, bundle, directories, source.faults());
+      configuration = read(root, bundle, directories, clock, source);
     }
     keys.addAll(source.keys());
     if (!source.faults().isEmpty()) {
@@ -41,19 +51,17 @@ public final class ConfigurationReader {
   }
 
   private static Configuration read(
-      Section root, ConfigurationBundle bundle, Directories directories, List<Fault> faults) {
+      Section root,
+      ConfigurationBundle bundle,
+      Directories directories,
+      InstantSource clock,
+      SourceFile source) {
     Path state = directories.state();
-    List<MachineConfig> machines = Machines.read(root, bundle, faults);
-    Optional<Set<String>> names =
-        faults.isEmpty()
-            ? Optional.of(
-                machines.stream()
-                    .map(MachineConfig::name)
-                    .collect(Collectors.toCollection(TreeSet::new)))
-            : Optional.empty();
+    Machines.Read machines = Machines.read(root, bundle, source.faults());
+    List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     return new Configuration(
-        machines,
-        new RoutesSection(directories, names).read(root),
+        machines.good(),
+        RouteTables.compile(routes, clock, source),
         root.section("tasks", new TasksSection(directories)::read),
         root.section(
             "fastcgi",
@@ -65,12 +73,16 @@ public final class ConfigurationReader {
         root.section("payloads", section -> PayloadsSection.read(section, directories)));
   }
 
-  private static JsonDocument document(ConfigurationBundle bundle) {
+  private static String mainText(ConfigurationBundle bundle) {
     String text = bundle.files().get(ConfigurationDirectory.MAIN_FILE);
     if (text == null) {
       throw new ConfigException(
           List.of(Fault.ofFile(ConfigurationDirectory.MAIN_FILE, "there is no such file")));
     }
+    return text;
+  }
+
+  private static JsonDocument document(String text) {
     if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
       return JsonDocument.unlocated(JsonObject.EMPTY);
     }

@@ -1,17 +1,20 @@
 package org.stepgate.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.ParseResult;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
-import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.MachineType;
 
@@ -21,9 +24,16 @@ import org.stepgate.workflow.MachineType;
 /// section names it otherwise.
 final class Machines {
   private static final String JSON_SUFFIX = ".asl.json";
+  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry.KNOWN::contains);
 
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;
+
+  /// What was read.
+  ///
+  /// @param good the machines whose files are good, by name
+  /// @param names those of all machines, faulty ones too
+  record Read(List<MachineConfig> good, Set<String> names) {}
 
   private record Entry(String name, MachineType type, String file) {}
 
@@ -32,13 +42,12 @@ final class Machines {
     this.faults = faults;
   }
 
-  /// The machines whose files are good, by name; what is wrong is added to the faults of the
-  /// section or to `faults`.
-  static List<MachineConfig> read(Section root, ConfigurationBundle bundle, List<Fault> faults) {
+  /// Reads section and files; what is wrong is added to the faults of the section or to `faults`.
+  static Read read(Section root, ConfigurationBundle bundle, List<Fault> faults) {
     return new Machines(bundle, faults).read(root);
   }
 
-  private List<MachineConfig> read(Section root) {
+  private Read read(Section root) {
     var filesByName = filesByName();
     SequencedMap<String, Optional<Entry>> configured =
         root.sectionsByName("machines", section -> entry(section, filesByName));
@@ -53,10 +62,10 @@ final class Machines {
             .forEach(file -> discovered(name, file, entries));
       }
     });
-    return entries.values().stream()
-        .sorted(Comparator.comparing(Entry::name))
-        .flatMap(entry -> machine(entry).stream())
-        .toList();
+    var names = new TreeSet<>(configured.keySet());
+    names.addAll(entries.keySet());
+    return new Read(
+        entries.values().stream().flatMap(entry -> machine(entry).stream()).toList(), names);
   }
 
   private void discovered(String name, String file, Map<String, Entry> entries) {
@@ -112,13 +121,22 @@ final class Machines {
     try {
       JsonDocument document =
           json
-              ? JsonDocument.readJson(text, JsonLimits.NETWORK)
-              : JsonDocument.readYaml(text, JsonLimits.NETWORK);
+              ? JsonDocument.readJson(text, DefinitionParser.LIMITS)
+              : JsonDocument.readYaml(text, DefinitionParser.LIMITS);
+      if (PARSER.parse(document) instanceof ParseResult.Faulty(var found)) {
+        found.forEach(fault -> faults.add(fault(entry.file(), fault)));
+        return Optional.empty();
+      }
       String definition = json ? text : JsonWriter.writePretty(document.value());
       return Optional.of(new MachineConfig(entry.name(), entry.type(), definition));
     } catch (JsonException e) {
       faults.add(Fault.of(entry.file(), e));
       return Optional.empty();
     }
+  }
+
+  private static Fault fault(String file, org.stepgate.asl.Fault fault) {
+    String hint = fault.hint() == null ? "" : " (" + fault.hint() + ")";
+    return new Fault(file, fault.position(), fault + hint);
   }
 }

@@ -20,13 +20,12 @@ final class RoutesSection {
   private static final int MOST_STATUS = 599;
 
   private final Directories directories;
-  private final Optional<Set<String>> machines;
+  private final Set<String> machines;
 
   /// Reads routes.
   ///
-  /// @param machines the machines of the embedded engine that routes may name; empty when they are
-  ///   not known, because a definition is faulty
-  RoutesSection(Directories directories, Optional<Set<String>> machines) {
+  /// @param machines the machines of the embedded engine that routes may name
+  RoutesSection(Directories directories, Set<String> machines) {
     this.directories = directories;
     this.machines = machines;
   }
@@ -57,14 +56,14 @@ final class RoutesSection {
     Optional<String> machine = section.requiredText("machine");
     if (engine.equals(TargetConfig.DEFAULT_ENGINE)) {
       machine
-          .filter(name -> machines.isPresent() && !machines.get().contains(name))
+          .filter(name -> !machines.contains(name))
           .ifPresent(name ->
               section.fault(
                   "machine",
                   "machine: there is no state machine '"
                       + name
                       + "'"
-                      + Suggestion.nearest(name, machines.orElseGet(Set::of))
+                      + Suggestion.nearest(name, machines)
                           .map(near -> "; '" + near + "' is meant?")
                           .orElse("")));
     }

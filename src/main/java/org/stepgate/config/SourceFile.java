@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonPointer;
+import org.stepgate.json.Position;
 
 /// A file while it is read: its document, the faults found so far, and every key that was asked
 /// for. Confined to a thread.
 final class SourceFile {
   private final String path;
+  private final String text;
   private final JsonDocument document;
   private final List<Fault> faults = new ArrayList<>();
   private final SequencedMap<String, KnownKey> keys = new LinkedHashMap<>();
@@ -28,8 +30,9 @@ final class SourceFile {
     }
   }
 
-  SourceFile(String path, JsonDocument document) {
+  SourceFile(String path, String text, JsonDocument document) {
     this.path = path;
+    this.text = text;
     this.document = document;
   }
 
@@ -43,6 +46,15 @@ final class SourceFile {
 
   void faultAtValue(JsonPointer at, String message) {
     faults.add(new Fault(path, document.position(at), message));
+  }
+
+  /// Reports a fault within a text value.
+  ///
+  /// @param value what is read at `at`
+  /// @param offset where in `value`, in UTF-16 units
+  void faultWithin(JsonPointer at, String value, int offset, String message) {
+    Position place = TextPlace.find(text, document.position(at), value, offset);
+    faults.add(new Fault(path, place, message));
   }
 
   void faultAtName(JsonPointer at, String message) {

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The routes of one configuration, checked and compiled. Immutable.
 public final class RouteTable {
+  /// The table without a route: every path is answered 404.
+  public static final RouteTable EMPTY = new RouteTable(List.of(), new PathTrie<>());
+
   private final List<Route> routes;
   private final Map<String, Route> byId;
   private final PathTrie<Route> trie;
@@ -55,6 +59,17 @@ public final class RouteTable {
   /// What the routes are, in the order of the configuration.
   public List<RouteConfig> routes() {
     return routes.stream().map(Route::config).toList();
+  }
+
+  /// Whether the other is a table of equal routes; their clocks do not count.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteTable table && routes().equals(table.routes());
+  }
+
+  @Override
+  public int hashCode() {
+    return routes().hashCode();
   }
 
   /// The route for a request, HEAD finding what GET has.

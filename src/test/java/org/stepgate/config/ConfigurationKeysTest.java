@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,7 @@ class ConfigurationKeysTest {
                 "machines/a.asl.json",
                 "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}")),
         new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")),
+        InstantSource.system(),
         keys);
     return keys;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.workflow.MachineType;
 
 class ConfigurationReaderTest {
@@ -89,6 +90,54 @@ class ConfigurationReaderTest {
         stepgate.yaml:10:11: file: there is no definition '../../etc/passwd' in this directory
         """,
         "machines/broken.asl.json:2:14: ");
+  }
+
+  @Test
+  void read_ofFaultyDefinitions_reportsEachFaultWithTheRest() {
+    files.put("stepgate.yaml", "routes: [{id: r, method: POST, path: /r, machine: a, kee: x}]\n");
+    files.put(
+        "machines/a.asl.json",
+        """
+        {"StartAt": "Call", "States": {
+          "Call": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Gone"}}}
+        """);
+    files.put(
+        "machines/b.asl.yaml",
+        """
+        StartAt: Done
+        States:
+          Done:
+            Type: Succeed
+            Nxt: Done
+        """);
+
+    assertThat(fault())
+        .isEqualTo(
+            """
+            machines/a.asl.json:1:1: MISSING_END_STATE: Workflow has no terminal state at /
+            machines/a.asl.json:2:40: SCHEMA_VALIDATION_FAILED: The resource provided \
+            arn:aws:states:::sqs:sendMessage is not recognized at /States/Call/Resource
+            machines/a.asl.json:2:84: MISSING_TRANSITION_TARGET: Missing 'Next' target: Gone at \
+            /States/Call/Next
+            machines/b.asl.yaml:5:5: SCHEMA_VALIDATION_FAILED: Field 'Nxt' is not supported at \
+            /States/Done
+            stepgate.yaml:1:54: unknown key 'kee'; 'key' is meant?\
+            """);
+  }
+
+  @Test
+  void read_ofTaskResources_acceptsThoseThatTasksHas() {
+    files.put("stepgate.yaml", "# nothing");
+    for (String resource : TaskRegistry.KNOWN) {
+      files.put(
+          "machines/a.asl.json",
+          """
+          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "%s", "End": true}}}
+          """
+              .formatted(resource));
+
+      assertThat(read().machines()).hasSize(1);
+    }
   }
 
   @Test

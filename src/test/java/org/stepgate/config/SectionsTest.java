@@ -19,6 +19,7 @@ import org.stepgate.routes.IdempotencyConfig;
 import org.stepgate.routes.ReplyConfig;
 import org.stepgate.routes.ReplyConfig.ErrorReply;
 import org.stepgate.routes.RouteConfig;
+import org.stepgate.routes.RouteTable;
 import org.stepgate.routes.TargetConfig;
 import org.stepgate.routes.WaitConfig;
 import org.stepgate.store.StoreConfig;
@@ -39,7 +40,7 @@ class SectionsTest {
         .isEqualTo(
             new Configuration(
                 List.of(),
-                List.of(),
+                RouteTable.EMPTY,
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),
@@ -198,26 +199,27 @@ class SectionsTest {
   @Test
   void routes_takeEachKey() {
     var routes =
-        read("""
-        routes:
-          - id: orders
-            method: POST
-            path: /orders/{order}
-            engine: aws
-            machine: orders
-            input: $body
-            require-idempotency-key: true
-            wait: 1s
-            wait-max: 2s
-            body-inline: 1KiB
-            body-max: 2KiB
-            accept: [application/json]
-            errors:
-              Orders.OutOfStock: {status: 409, title: Out of stock}
-            show-cause: true
-            files: ${state}/files
-            cache-control: private
-        """)
+        readWithMachine(
+                """
+                routes:
+                  - id: orders
+                    method: POST
+                    path: /orders/{order}
+                    engine: embedded
+                    machine: m
+                    input: $body
+                    require-idempotency-key: true
+                    wait: 1s
+                    wait-max: 2s
+                    body-inline: 1KiB
+                    body-max: 2KiB
+                    accept: [application/json]
+                    errors:
+                      Orders.OutOfStock: {status: 409, title: Out of stock}
+                    show-cause: true
+                    files: ${state}/files
+                    cache-control: private
+                """)
             .routes();
 
     var errors = new LinkedHashMap<String, ErrorReply>();
@@ -228,7 +230,7 @@ class SectionsTest {
                 "orders",
                 "POST",
                 "/orders/{order}",
-                new TargetConfig("aws", "orders"),
+                new TargetConfig("embedded", "m"),
                 "$body",
                 new IdempotencyConfig(null, true),
                 new WaitConfig(Duration.ofSeconds(1), Duration.ofSeconds(2)),
@@ -239,11 +241,9 @@ class SectionsTest {
   @Test
   void routes_withoutOptionalKeys_haveTheDefaultsOfTheirPackage() {
     var routes =
-        read("routes:\n- {id: a, method: POST, path: /a, engine: aws, machine: m}\n").routes();
+        readWithMachine("routes:\n- {id: a, method: POST, path: /a, machine: m}\n").routes();
 
-    assertThat(routes)
-        .containsExactly(
-            RouteConfig.of("a", "POST", "/a", "m").withTarget(new TargetConfig("aws", "m")));
+    assertThat(routes).containsExactly(RouteConfig.of("a", "POST", "/a", "m"));
   }
 
   @ParameterizedTest
@@ -261,11 +261,13 @@ class SectionsTest {
           {id: a, method: POST, path: /a, machine: m, errors: {E: {}}} | 'status' is missing
           """)
   void routes_withFaults_areReported(String route, String fault) {
-    String engine = route.replace("machine: m", "machine: m, engine: aws");
-
+    assertThat(
+            catchThrowableOfType(
+                    ConfigException.class, () -> readWithMachine("routes: [" + route + "]"))
+                .getMessage())
+        .contains(fault)
+        .doesNotContain("there is no state machine");
     assertThat(faults("routes: [" + route + "]")).contains("there is no state machine 'm'");
-    assertThat(faults("routes: [" + engine + "]").lines()).hasSize(1);
-    assertThat(faults("routes: [" + route + "]")).contains(fault);
   }
 
   @ParameterizedTest
@@ -340,6 +342,17 @@ class SectionsTest {
   private static Configuration read(String text) {
     return ConfigurationReader.read(
         ConfigurationBundle.of(Map.of("stepgate.yaml", text)), DIRECTORIES);
+  }
+
+  private static Configuration readWithMachine(String text) {
+    return ConfigurationReader.read(
+        ConfigurationBundle.of(
+            Map.of(
+                "stepgate.yaml",
+                text,
+                "machines/m.asl.json",
+                "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}")),
+        DIRECTORIES);
   }
 
   private static String faults(String text) {
