@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
@@ -45,7 +44,6 @@ import org.stepgate.policy.AllowAll;
 import org.stepgate.routes.BodyStore;
 import org.stepgate.routes.Engines;
 import org.stepgate.routes.Gateway;
-import org.stepgate.routes.RouteTable;
 import org.stepgate.routes.Serving;
 import org.stepgate.store.ChangeWatch;
 import org.stepgate.store.Store;
@@ -178,16 +176,7 @@ final class WorkerAssembly {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
     engine.useMachines(sources(configuration));
-    serving.activate(inForce.generation(), routes(configuration));
-  }
-
-  private static RouteTable routes(Configuration configuration) {
-    return switch (RouteTable.build(
-        configuration.routes(), Set.of(EmbeddedEngine.NAME), InstantSource.system())) {
-      case RouteTable.Built.Usable(RouteTable table) -> table;
-      case RouteTable.Built.Faulty(var faults) ->
-          throw new IllegalStateException("the routes were checked before: " + faults);
-    };
+    serving.activate(inForce.generation(), configuration.routeTable());
   }
 
   private static List<MachineSource> sources(Configuration configuration) {
