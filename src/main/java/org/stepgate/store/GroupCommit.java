@@ -92,8 +92,7 @@ final class GroupCommit implements AutoCloseable {
         // Nobody has a reason to interrupt this thread: it ends by being closed.
         continue;
       }
-      queue.drainTo(batch, config.maxBatchWrites() - 1);
-      carryOut(batch);
+      carryOut(batch, true);
       if (closed && queue.isEmpty()) {
         break;
       }
@@ -102,13 +101,14 @@ final class GroupCommit implements AutoCloseable {
     turn.close();
   }
 
-  private void carryOut(List<Member<?>> batch) {
+  /// @param gather whether writes that are queued by now join the batch
+  private void carryOut(List<Member<?>> batch, boolean gather) {
     try {
-      commit(batch);
+      commit(batch, gather);
     } catch (SQLException e) {
       rollBack();
       if (batch.size() > 1 && SqlErrors.isOwnFault(e)) {
-        batch.forEach(member -> carryOut(List.of(member)));
+        batch.forEach(member -> carryOut(List.of(member), false));
         return;
       }
       fail(batch, e);
@@ -116,7 +116,7 @@ final class GroupCommit implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       rollBack();
       if (batch.size() > 1) {
-        batch.forEach(member -> carryOut(List.of(member)));
+        batch.forEach(member -> carryOut(List.of(member), false));
       } else {
         batch.forEach(member -> member.future.completeExceptionally(e));
       }
@@ -125,13 +125,17 @@ final class GroupCommit implements AutoCloseable {
     batch.forEach(Member::tell);
   }
 
-  private void commit(List<Member<?>> batch) throws SQLException {
+  /// Gathers only once the turn has come: what was queued during the wait for it shares the commit.
+  private void commit(List<Member<?>> batch, boolean gather) throws SQLException {
     Session open = session;
     if (open == null) {
       open = database.openWriter();
       session = open;
     }
     turn.begin(open);
+    if (gather) {
+      queue.drainTo(batch, config.maxBatchWrites() - batch.size());
+    }
     for (Member<?> member : batch) {
       member.apply(open);
     }
