@@ -2,6 +2,7 @@ package org.stepgate.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Tells that something was committed, by whichever process.
 ///
 /// The operating system tells that the write-ahead log was written to, SQLite whether that was a
-/// commit. Where the former fails, the latter is asked once a second all the same.
+/// commit. Where the former fails, the latter is asked once a second all the same. While commits
+/// follow each other closely, being told of each write to the log would cost a tenth of the
+/// worker's time, so then only SQLite is asked, every few milliseconds.
 public final class ChangeWatch implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(ChangeWatch.class);
 
@@ -25,7 +28,14 @@ public final class ChangeWatch implements AutoCloseable {
   /// A busy pool commits a thousand times a second; the listener need not run that often.
   private static final Duration SHORTEST_PERIOD = Duration.ofMillis(5);
 
+  /// After so many periods in a row with a commit in each, the operating system is asked no more.
+  private static final int BUSY_PERIODS = 8;
+
+  /// After so many periods in a row without any, it is asked again.
+  private static final int QUIET_PERIODS = 20;
+
   private final Database database;
+  private final Path folder;
   private final WatchService watch;
   private final Runnable listener;
   private final Thread thread;
@@ -33,9 +43,19 @@ public final class ChangeWatch implements AutoCloseable {
   private @Nullable Session session;
   private long version = -1;
 
-  private ChangeWatch(Database database, WatchService watch, Runnable listener) {
+  /// Null while the operating system is not asked.
+  private @Nullable WatchKey registration;
+
+  private ChangeWatch(
+      Database database,
+      Path folder,
+      WatchService watch,
+      WatchKey registration,
+      Runnable listener) {
     this.database = database;
+    this.folder = folder;
     this.watch = watch;
+    this.registration = registration;
     this.listener = listener;
     this.thread = Thread.ofPlatform().name("store-watch").daemon().unstarted(this::run);
   }
@@ -53,8 +73,9 @@ public final class ChangeWatch implements AutoCloseable {
     }
     try {
       WatchService service = folder.getFileSystem().newWatchService();
-      folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
-      var watch = new ChangeWatch(new Database(config.file()), service, listener);
+      WatchKey registration = folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
+      var watch =
+          new ChangeWatch(new Database(config.file()), folder, service, registration, listener);
       watch.thread.start();
       return watch;
     } catch (IOException e) {
@@ -63,22 +84,60 @@ public final class ChangeWatch implements AutoCloseable {
   }
 
   private void run() {
+    int busy = 0;
+    int quiet = 0;
     try {
       while (!closed) {
-        WatchKey key = watch.poll(FALLBACK.toMillis(), TimeUnit.MILLISECONDS);
-        if (key != null) {
-          key.pollEvents();
-          key.reset();
-        }
+        // The look comes after the registration and before the wait, so no commit is missed.
         if (hasChanged()) {
+          quiet = 0;
+          busy++;
+          if (busy >= BUSY_PERIODS) {
+            unregister();
+          }
           tell();
           Thread.sleep(SHORTEST_PERIOD);
+        } else if (registration != null) {
+          busy = 0;
+          awaitWrite();
+        } else if (quiet < QUIET_PERIODS) {
+          quiet++;
+          Thread.sleep(SHORTEST_PERIOD);
+        } else {
+          quiet = 0;
+          register();
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
       drop();
+    }
+  }
+
+  private void awaitWrite() throws InterruptedException {
+    WatchKey key = watch.poll(FALLBACK.toMillis(), TimeUnit.MILLISECONDS);
+    if (key != null) {
+      key.pollEvents();
+      key.reset();
+    }
+  }
+
+  private void register() {
+    try {
+      registration = folder.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+    } catch (IOException e) {
+      LOG.warn("store.watch_not_registered error={}", e.toString());
+    } catch (ClosedWatchServiceException _) {
+      // The watch is about to end.
+    }
+  }
+
+  private void unregister() {
+    WatchKey known = registration;
+    registration = null;
+    if (known != null) {
+      known.cancel();
     }
   }
 

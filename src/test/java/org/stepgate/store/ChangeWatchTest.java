@@ -29,6 +29,25 @@ class ChangeWatchTest {
   }
 
   @Test
+  void start_manyCommitsAndThenOne_theOneIsToldToo() throws Exception {
+    var seen = new Semaphore(0);
+    try (var fixture = new StoreFixture(folder);
+        ChangeWatch _ =
+            ChangeWatch.start(
+                fixture.config,
+                () -> fixture.store.lookup("orders", "last").ifPresent(_ -> seen.release()))) {
+      for (int i = 0; i < 200; i++) {
+        fixture.create("n" + i);
+      }
+
+      fixture.create("last");
+
+      seen.acquire();
+      assertThat(fixture.store.lookup("orders", "last")).isPresent();
+    }
+  }
+
+  @Test
   void listener_thatFails_isCalledAgain() throws Exception {
     var told = new Semaphore(0);
     Runnable listener =
