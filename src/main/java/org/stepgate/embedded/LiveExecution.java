@@ -381,8 +381,10 @@ final class LiveExecution {
               unstored = null;
               cancelTimers();
               shell.register(this, created);
-              stored.complete(new Start.Stored(created));
               settle(batch, answer);
+              // Last, so that who waits for this finds an execution that has ended at once as
+              // ended.
+              stored.complete(new Start.Stored(created));
               next();
             }
             case Write.CreateOutcome.NameTaken(NameEntry existing) -> {
