@@ -98,6 +98,14 @@ public sealed interface Body {
     }
 
     @Override
+    public byte[] toBytes(int limitBytes) {
+      if (content.length > limitBytes) {
+        throw ProblemException.contentTooLarge(limitBytes);
+      }
+      return content.clone();
+    }
+
+    @Override
     public void delete() {}
 
     @Override
