@@ -28,6 +28,11 @@ final class Database {
 
   private static final String BUSY_TIMEOUT_MILLIS = "10000";
 
+  /// Negative numbers are KiB. A worker has several readers, and the operating system caches too.
+  private static final String WRITER_CACHE = "-4096";
+
+  private static final String READER_CACHE = "-2048";
+
   private final Path file;
 
   Database(Path file) {
@@ -154,7 +159,7 @@ final class Database {
     var settings = new Properties();
     settings.setProperty("busy_timeout", BUSY_TIMEOUT_MILLIS);
     settings.setProperty("synchronous", "FULL");
-    settings.setProperty("cache_size", "-8192");
+    settings.setProperty("cache_size", reader ? READER_CACHE : WRITER_CACHE);
     settings.setProperty("temp_store", "MEMORY");
     if (reader) {
       settings.setProperty("query_only", "true");
