@@ -1,6 +1,9 @@
 package org.stepgate.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -84,6 +87,8 @@ final class WorkerAssembly {
   ///
   /// @throws Exception when the worker cannot start
   static int run(WorkerOptions options, WorkerLog log) throws Exception {
+    // A library prints values there; what a worker has to say is in its log.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     return new WorkerAssembly(options, log).run();
   }
 
@@ -129,16 +134,21 @@ final class WorkerAssembly {
             new ConfigurationDirectory(options.configuration()), seen, generations::filesChanged);
     ChangeWatch changes = ChangeWatch.start(storeConfig, new Follower(engine, generations));
 
+    PayloadsConfig payloadsConfig = payloadsConfig(initial);
+    PayloadStore payloads = DirectoryPayloadStore.open(payloadsConfig, InstantSource.system());
+    var housekeeping =
+        Housekeeping.start(payloads, payloadsConfig.retention(), store::refersTo, clock::wall);
     FastCgiServer server =
         FastCgiServer.start(
             options.listen(),
             fastCgiConfig(initial),
-            new WithErrorLines(new FastCgiBridge(gateway(engine, initial)), workerLog));
+            new WithErrorLines(new FastCgiBridge(gateway(engine, payloads)), workerLog));
     endOnSignal(() -> {
       serving.drain();
       int cut = server.drain();
       boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
       log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
+      housekeeping.close();
       files.close();
       changes.close();
       engine.close();
@@ -214,17 +224,18 @@ final class WorkerAssembly {
 
   // ---- parts
 
-  private Gateway gateway(EmbeddedEngine engine, Optional<Configuration> initial)
-      throws IOException {
-    PayloadsConfig payloads =
-        initial
-            .map(Configuration::payloads)
-            .orElseGet(
-                () -> PayloadsConfig.defaults().withDirectory(options.state().resolve("payloads")));
+  private PayloadsConfig payloadsConfig(Optional<Configuration> initial) {
+    return initial
+        .map(Configuration::payloads)
+        .orElseGet(
+            () -> PayloadsConfig.defaults().withDirectory(options.state().resolve("payloads")));
+  }
+
+  private Gateway gateway(EmbeddedEngine engine, PayloadStore payloads) throws IOException {
     return new Gateway(
         new Gateway.Parts(
             Engines.of(EmbeddedEngine.NAME, engine),
-            bodyStore(DirectoryPayloadStore.open(payloads, InstantSource.system())),
+            bodyStore(payloads),
             new LocalAnonymous(),
             AllowAll.at(options.listen().socketAddress()),
             serving,

@@ -98,6 +98,24 @@ final class ExecutionReads {
     return versions;
   }
 
+  /// Whether a running execution holds a text: inputs stand in its start when they are small, among
+  /// its payloads else, as does everything that later states made of them.
+  static boolean isHeld(Session session, String text) throws SQLException {
+    return session.number(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM executions
+              WHERE status = 0 AND status <> 1 AND instr(start, ?) > 0
+            ) OR EXISTS (
+              SELECT 1 FROM executions JOIN payloads USING (row_id)
+              WHERE status = 0 AND status <> 1 AND instr(body, ?) > 0
+            )\
+            """,
+            text,
+            text)
+        == 1;
+  }
+
   /// Executions, newest first. The token of a page is the id of the last row on it.
   static ExecutionPage list(Session session, ExecutionQuery query) throws SQLException {
     var sql = new StringBuilder(SELECT).append("WHERE row_id < ?");

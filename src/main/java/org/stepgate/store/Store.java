@@ -143,6 +143,12 @@ public final class Store implements AutoCloseable {
     return readers.read(session -> TaskTable.ofWorker(session, worker));
   }
 
+  /// Whether a running execution refers to the payload of that SHA-256, in its input or in a value
+  /// that it made of it. Reads all running executions.
+  public boolean refersTo(String sha256) {
+    return readers.read(session -> ExecutionReads.isHeld(session, sha256));
+  }
+
   /// All registered workers, by number.
   public List<WorkerRow> workers() {
     return readers.read(WorkerTable::workers);

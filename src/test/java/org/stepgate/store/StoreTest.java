@@ -129,6 +129,31 @@ class StoreTest {
   }
 
   @Test
+  void refersTo_hashInTheInputOfARunningExecution_isFoundUntilItEnds() {
+    String small = "1".repeat(64);
+    String large = "2".repeat(64);
+    RowId row = fixture.create(startedWith("n1", Samples.inline("{\"sha256\":\"" + small + "\"}")));
+    fixture.create(
+        startedWith("n2", Samples.stored(1, "[\"" + large + "\",\"" + "x".repeat(2_000) + "\"]")));
+
+    assertThat(store.refersTo(small)).isTrue();
+    assertThat(store.refersTo(large)).isTrue();
+    assertThat(store.refersTo("3".repeat(64))).isFalse();
+
+    fixture.update(row, 1, Samples.succeeded(4, 5, Samples.inline("1"), Samples.START));
+    assertThat(store.refersTo(small)).isFalse();
+  }
+
+  private static Write.Create startedWith(String name, Payload input) {
+    return new Write.Create(
+        Samples.execution("orders", name, Samples.START, input),
+        Samples.running(1, 3),
+        List.of(),
+        List.of(),
+        Samples.WORKER);
+  }
+
+  @Test
   void update_framesAndResults_areKeptUntilTheyAreRemoved() {
     RowId row = fixture.create("n1");
     Frame one = frame(1, "A");
