@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -81,18 +80,24 @@ public final class FastCgiServer implements AutoCloseable {
     }
   }
 
-  /// Accepts until the backlog is empty; false when it is not empty but there is no place now.
+  /// Accepts until the backlog is empty; false when it is not empty but there is no place now, or
+  /// accepting fails.
   private boolean acceptAll() {
     try {
-      while (state.hasRoom()) {
-        var channel = listener.channel().accept();
-        if (channel == null) {
-          return true;
-        }
-        open(channel);
-      }
+      return acceptWaiting();
     } catch (IOException e) {
       LOG.error("fcgi.accept_failed error={}", LogText.quoted(String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private boolean acceptWaiting() throws IOException {
+    while (state.hasRoom()) {
+      var channel = listener.channel().accept();
+      if (channel == null) {
+        return true;
+      }
+      open(channel);
     }
     return false;
   }
@@ -136,7 +141,7 @@ public final class FastCgiServer implements AutoCloseable {
     state.startDraining();
     stopAccepting();
     if (listener.channel().isOpen()) {
-      boolean empty = acceptAll();
+      boolean empty = acceptBacklog(deadline);
       LOG.info("fcgi.listener_closed backlog={}", empty ? "empty" : "cut");
       selector.close();
       listener.close();
@@ -150,6 +155,26 @@ public final class FastCgiServer implements AutoCloseable {
     }
     LOG.info("fcgi.drained cut={}", cut);
     return cut;
+  }
+
+  /// Accepts what waits, as connections end where there is no room for all; false when the time was
+  /// over before.
+  private boolean acceptBacklog(long deadline) {
+    try {
+      while (!acceptWaiting()) {
+        closeAnswered();
+        if (!state.awaitRoom(deadline - System.nanoTime())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.error("fcgi.accept_failed error={}", LogText.quoted(String.valueOf(e.getMessage())));
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void stopAccepting() {
@@ -169,14 +194,18 @@ public final class FastCgiServer implements AutoCloseable {
   }
 
   private boolean awaitConnections(long nanos) throws IOException {
-    for (var connection : state.connections()) {
-      connection.closeIfAnswered();
-    }
+    closeAnswered();
     try {
-      return state.awaitNoConnections(nanos, TimeUnit.NANOSECONDS);
+      return state.awaitNoConnections(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private void closeAnswered() throws IOException {
+    for (var connection : state.connections()) {
+      connection.closeIfAnswered();
     }
   }
 }

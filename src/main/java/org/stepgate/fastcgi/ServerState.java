@@ -2,9 +2,9 @@ package org.stepgate.fastcgi;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// What the connections of one server share. Safe for many threads.
 final class ServerState {
@@ -14,7 +14,6 @@ final class ServerState {
   private final BufferPool buffers = new BufferPool();
   private final AtomicInteger requests = new AtomicInteger();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch noConnections = new CountDownLatch(1);
   private volatile boolean draining;
   private volatile boolean refusing;
 
@@ -56,23 +55,39 @@ final class ServerState {
   void remove(Connection connection) {
     connections.remove(connection);
     if (draining) {
-      noteEmpty();
+      synchronized (connections) {
+        connections.notifyAll();
+      }
     }
   }
 
-  private void noteEmpty() {
-    if (connections.isEmpty()) {
-      noConnections.countDown();
-    }
+  /// Waits until there is room for a connection; only after [#startDraining].
+  ///
+  /// @return false when the time is over
+  boolean awaitRoom(long nanos) throws InterruptedException {
+    return await(this::hasRoom, nanos);
   }
 
   /// Waits until there is no connection any more; only after [#startDraining] and when none is
   /// added.
   ///
   /// @return false when the time is over
-  boolean awaitNoConnections(long time, TimeUnit unit) throws InterruptedException {
-    noteEmpty();
-    return noConnections.await(time, unit);
+  boolean awaitNoConnections(long nanos) throws InterruptedException {
+    return await(connections::isEmpty, nanos);
+  }
+
+  private boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    synchronized (connections) {
+      while (!condition.getAsBoolean()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(connections, left);
+      }
+    }
+    return true;
   }
 
   /// Counts a request in; false when there are too many, and then it is not counted.
