@@ -1,0 +1,106 @@
+package org.stepgate.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Programs of the machine, and the ones of this project, run to their end.
+final class Programs {
+  private static final long LIMIT_SECONDS = 120;
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
+
+  private Programs() {}
+
+  /// How a program ended.
+  record Ended(int exitCode, String out, String err) {}
+
+  /// The path of an installed program; without it the test is skipped.
+  static Path required(String name, String debianPackage) {
+    Path found =
+        FOLDERS.stream()
+            .map(folder -> folder.resolve(name))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(
+        found != null, "skipped: " + name + " is not installed (package " + debianPackage + ")");
+    return found;
+  }
+
+  /// Runs a program with these variables beside those of this process and nothing on its standard
+  /// input.
+  static Ended run(Map<String, String> variables, String... command) throws Exception {
+    return run(variables, new byte[0], command);
+  }
+
+  static Ended run(Map<String, String> variables, byte[] input, String... command)
+      throws Exception {
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(variables);
+    return end(builder.start(), input);
+  }
+
+  /// Runs a program with these variables and no others.
+  static Ended runAlone(Map<String, String> variables, byte[] input, String... command)
+      throws Exception {
+    var builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(new HashMap<>(variables));
+    return end(builder.start(), input);
+  }
+
+  private static Ended end(Process process, byte[] input) throws Exception {
+    var err = CompletableFuture.supplyAsync(() -> text(process, true));
+    var out = CompletableFuture.supplyAsync(() -> text(process, false));
+    try (var in = process.getOutputStream()) {
+      in.write(input);
+    } catch (IOException e) {
+      // It ended without reading everything.
+    }
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + process.info().commandLine().orElse("?"));
+      }
+      return new Ended(
+          process.exitValue(),
+          out.get(LIMIT_SECONDS, TimeUnit.SECONDS),
+          err.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String text(Process process, boolean error) {
+    try (var stream = error ? process.getErrorStream() : process.getInputStream()) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a signal, such as `STOP`, to a process that the test has started.
+  static void signal(String name, long pid) throws Exception {
+    run(Map.of(), "kill", "-" + name, Long.toString(pid));
+  }
+
+  /// Whether a process is there and no zombie.
+  static boolean alive(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines.noneMatch(line -> line.startsWith("State:") && line.contains("Z"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+}
