@@ -80,6 +80,10 @@ build() {
   fi
   need mvn=maven
   say "Building"
-  (cd "$root" && mvn -q -B package -Dquick -DskipTests) || die "The build failed."
+  mkdir -p "$root/target"
+  if ! (cd "$root" && mvn -B package -Dquick -DskipTests) >"$root/target/build.log" 2>&1; then
+    tail -n 30 "$root/target/build.log" >&2
+    die "The build failed; all it said is in $root/target/build.log."
+  fi
   touch "$jar"
 }
