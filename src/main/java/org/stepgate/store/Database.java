@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteErrorCode;
 import org.stepgate.store.StoreOpenException.Reason;
 
@@ -27,6 +29,9 @@ final class Database {
   private static final int MIN_SQLITE = 3_051_003;
 
   private static final String BUSY_TIMEOUT_MILLIS = "10000";
+
+  private static final int LOOKS = 10;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /// Negative numbers are KiB. A worker has several readers, and the operating system caches too.
   private static final String WRITER_CACHE = "-4096";
@@ -56,16 +61,29 @@ final class Database {
   }
 
   /// Looks at the file without locks and without creating `-wal` and `-shm`.
+  ///
+  /// Without locks, a file into which another worker is just copying the log back looks damaged. A
+  /// file that really is damaged still is so a moment later.
   private void inspect() throws SQLException {
-    try (Session session = new Session(connect("?mode=ro&immutable=1", new Properties()))) {
-      checkLibrary(session.first("SELECT sqlite_version()", row -> row.getString(1)).orElseThrow());
-      if (session.number("PRAGMA page_count") > 0) {
-        check(session);
-      }
-    } catch (SQLException e) {
-      // A crash while the log was copied back leaves a file that only its log makes whole.
-      if (SqlErrors.code(e) != SQLiteErrorCode.SQLITE_CORRUPT || walBytes() == 0) {
-        throw e;
+    for (int look = 1; ; look++) {
+      try (Session session = new Session(connect("?mode=ro&immutable=1", new Properties()))) {
+        checkLibrary(
+            session.first("SELECT sqlite_version()", row -> row.getString(1)).orElseThrow());
+        if (session.number("PRAGMA page_count") > 0) {
+          check(session);
+        }
+        return;
+      } catch (SQLException e) {
+        if (SqlErrors.code(e) != SQLiteErrorCode.SQLITE_CORRUPT) {
+          throw e;
+        }
+        if (walBytes() > 0) {
+          return; // Only its log makes the file whole; it is looked at again with both.
+        }
+        if (look == LOOKS) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
     }
   }
