@@ -41,10 +41,11 @@ final class JsonataRouteExpression implements Expression {
 
   @Override
   public Optional<JsonValue> evaluate(JsonObject request, JsonObject caller, JsonValue body) {
-    return expression.evaluate(
-        null,
-        Map.of("request", request, "caller", caller, "body", body),
-        new Evaluation(clock.instant(), System.nanoTime() + DEADLINE.toNanos()));
+    return EvaluationThreads.evaluate(() ->
+        expression.evaluate(
+            null,
+            Map.of("request", request, "caller", caller, "body", body),
+            new Evaluation(clock.instant(), System.nanoTime() + DEADLINE.toNanos())));
   }
 
   /// One evaluation's view of the world.
