@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.ExitCallback;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import com.dashjoin.jsonata.Utils.RangeList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,15 +49,16 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
   private static final int SLOT_BYTES = 8;
   private static final int TUPLE_BYTES = 128;
   private static final int SMALL_SCAN = 64;
+  private static final int USUAL_DEPTH = 32;
 
   private final JsonataLimits limits;
   private final JsonataSurroundings surroundings;
   private final JsonataShape shape;
-  private final JsonataShape.Kind[] kinds;
-  private final long[] siblingBytes;
-  private final @Nullable Symbol[] siblings;
+  private JsonataShape.Kind[] kinds;
+  private long[] siblingBytes;
+  private @Nullable Symbol[] siblings;
   private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
-  private final @Nullable Map<String, Integer>[] groups;
+  private @Nullable Map<String, Integer>[] groups;
   private @Nullable EvaluationException stopped;
   private @Nullable Object scanned;
   private int depth;
@@ -71,10 +73,10 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
     this.limits = limits;
     this.surroundings = surroundings;
     this.shape = shape;
-    this.kinds = new JsonataShape.Kind[limits.depth() + 2];
-    this.siblingBytes = new long[limits.depth() + 2];
-    this.siblings = new Symbol[limits.depth() + 2];
-    this.groups = shape.groups() ? new Map[limits.depth() + 2] : new Map[0];
+    this.kinds = new JsonataShape.Kind[USUAL_DEPTH];
+    this.siblingBytes = new long[USUAL_DEPTH];
+    this.siblings = new Symbol[USUAL_DEPTH];
+    this.groups = shape.groups() ? new Map[USUAL_DEPTH] : new Map[0];
     kinds[0] = JsonataShape.Kind.OTHER;
   }
 
@@ -187,12 +189,25 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
 
   private void descend(JsonataShape.Kind kind) {
     depth++;
+    if (depth + 2 > kinds.length) {
+      deepen();
+    }
     if (depth > limits.depth()) {
       throw stop("the evaluation nests deeper than " + limits.depth() + " levels");
     }
     kinds[depth] = kind;
     siblingBytes[depth + 1] = 0;
     siblings[depth + 1] = null;
+  }
+
+  private void deepen() {
+    int levels = 2 * kinds.length;
+    kinds = Arrays.copyOf(kinds, levels);
+    siblingBytes = Arrays.copyOf(siblingBytes, levels);
+    siblings = Arrays.copyOf(siblings, levels);
+    if (groups.length > 0) {
+      groups = Arrays.copyOf(groups, levels);
+    }
   }
 
   // Called by functions and regular expressions

@@ -80,7 +80,10 @@ final class Starts {
       return new RunOutcome.Overloaded(OVERLOAD_RETRY);
     }
     try {
-      execution.post(new Event.Started());
+      // The first turn is bounded by itself, and most requests need no other: a wait without a
+      // limit
+      // takes no timer.
+      Futures.get(execution.ask(new Event.Started()));
       ExecutionHeader header = headerWithin(execution, request.waitBudget());
       if (header == null) {
         execution.keep();
@@ -143,6 +146,10 @@ final class Starts {
 
   private static @Nullable ExecutionHeader headerWithin(LiveExecution execution, Duration budget)
       throws InterruptedException {
+    ExecutionHeader ended = execution.whenClosed().getNow(null);
+    if (ended != null) {
+      return ended;
+    }
     try {
       return execution.whenClosed().get(budget.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.TSFBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -96,12 +97,15 @@ public final class JsonReader {
     }
   }
 
+  /// Buffers are pooled for all threads: those of a virtual thread would be made anew each time.
+  ///
   /// Names are not interned or canonicalised: they come from the network, and a table shared by all
   /// readers would grow with them.
   private static <B extends TSFBuilder<?, B>> B constrained(B builder, JsonLimits limits) {
     return builder
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depth())
