@@ -15,6 +15,7 @@ import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Payload;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.store.Descriptions;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.RowId;
@@ -95,7 +96,7 @@ final class Starts {
       }
       return header == null
           ? new RunOutcome.Running(id(start.identity()), false)
-          : new RunOutcome.Closed(description(start, header), false);
+          : new RunOutcome.Closed(Descriptions.of(start, header), false);
     } finally {
       starting.release();
     }
@@ -164,7 +165,7 @@ final class Starts {
       throws InterruptedException {
     ExecutionHeader ended = execution.whenClosed().getNow(null);
     if (ended != null) {
-      return new RunOutcome.Closed(description(start, ended), false);
+      return new RunOutcome.Closed(Descriptions.of(start, ended), false);
     }
     Optional<ExecutionDescription> found = shell.await(row, request.waitBudget());
     return found.filter(Starts::isClosed).isPresent()
@@ -216,25 +217,5 @@ final class Starts {
   /// The status as the port names it.
   static ExecutionStatus status(org.stepgate.engine.ExecutionStatus status) {
     return ExecutionStatus.valueOf(status.name());
-  }
-
-  private static ExecutionDescription description(NewExecution start, ExecutionHeader header) {
-    Execution.Identity identity = start.identity();
-    Payload output = header.output();
-    return new ExecutionDescription(
-        id(identity),
-        identity.arn(),
-        identity.machineArn(),
-        status(header.status()),
-        identity.startTime(),
-        header.stopTime(),
-        identity.input().text(),
-        output == null ? null : output.text(),
-        header.error(),
-        header.cause(),
-        start.route(),
-        start.fingerprint(),
-        start.traceparent(),
-        start.caller());
   }
 }

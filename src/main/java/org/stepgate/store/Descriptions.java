@@ -6,17 +6,22 @@ import org.stepgate.engine.Payload;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionStatus;
+import org.stepgate.workflow.RedriveState;
 
 /// Turns what is stored into the values of the port.
-final class Descriptions {
+public final class Descriptions {
   /// The name of the engine in ids of executions.
   private static final String ENGINE = "embedded";
 
   private Descriptions() {}
 
   static ExecutionDescription of(StoredExecution stored) {
-    Execution.Identity identity = stored.start().identity();
-    ExecutionHeader header = stored.header();
+    return of(stored.start(), stored.header());
+  }
+
+  /// The description of an execution of the embedded engine.
+  public static ExecutionDescription of(NewExecution start, ExecutionHeader header) {
+    Execution.Identity identity = start.identity();
     Payload output = header.output();
     return new ExecutionDescription(
         new ExecutionId(ENGINE, identity.machineName(), identity.name()),
@@ -29,10 +34,20 @@ final class Descriptions {
         output == null ? null : output.text(),
         header.error(),
         header.cause(),
-        stored.start().route(),
-        stored.start().fingerprint(),
-        stored.start().traceparent(),
-        stored.start().caller());
+        start.route(),
+        start.fingerprint(),
+        start.traceparent(),
+        start.caller(),
+        redrive(header));
+  }
+
+  private static RedriveState redrive(ExecutionHeader header) {
+    return switch (header.status()) {
+      case RUNNING, SUCCEEDED ->
+          new RedriveState(0, null, "Execution is " + header.status() + " and cannot be redriven");
+      case FAILED, TIMED_OUT, ABORTED ->
+          new RedriveState(0, null, "Execution was started before the launch of RedriveExecution");
+    };
   }
 
   static ExecutionStatus status(org.stepgate.engine.ExecutionStatus status) {

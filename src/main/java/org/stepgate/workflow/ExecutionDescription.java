@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint what the request that started it was recognised by; null when it had no key
 /// @param traceparent the trace that it belongs to; null when there is none
 /// @param caller the JSON text of who started it, as `Principal.toJson` gives it
+/// @param redrive how it stands with redrives
 public record ExecutionDescription(
     ExecutionId id,
     String arn,
@@ -33,4 +34,5 @@ public record ExecutionDescription(
     @Nullable String route,
     @Nullable String fingerprint,
     @Nullable String traceparent,
-    String caller) {}
+    String caller,
+    RedriveState redrive) {}

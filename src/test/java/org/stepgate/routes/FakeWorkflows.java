@@ -23,6 +23,7 @@ import org.stepgate.workflow.HistoryPage;
 import org.stepgate.workflow.MachineDescription;
 import org.stepgate.workflow.MachineType;
 import org.stepgate.workflow.NameLookup;
+import org.stepgate.workflow.RedriveState;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
 import org.stepgate.workflow.Workflows;
@@ -78,7 +79,8 @@ final class FakeWorkflows implements Workflows {
         route,
         fingerprint,
         null,
-        "{\"subject\":\"anonymous\"}");
+        "{\"subject\":\"anonymous\"}",
+        RedriveState.RUNNING);
   }
 
   /// Ends an execution that runs.
