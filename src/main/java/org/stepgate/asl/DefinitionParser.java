@@ -6,8 +6,11 @@ import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonPointer;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonNull;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonValue.JsonString;
 
 /// Reads definitions. Reports every fault of a definition at once. Immutable; safe for use by any
 /// thread when its [TaskResources] are.
@@ -19,6 +22,9 @@ public final class DefinitionParser {
 
   /// How long an execution or a task may take at most, in seconds.
   static final long MAX_SECONDS = 99_999_999;
+
+  /// The name of a state that stands on its own.
+  public static final String SINGLE_STATE = "StateName";
 
   private static final String NO_OBJECT = "Definition must be a valid JSON object";
   private static final Set<String> FIELDS =
@@ -72,6 +78,27 @@ public final class DefinitionParser {
     }
     return new ParseResult.Parsed(
         new StateMachine(graph, fields.string("Comment"), timeoutSeconds));
+  }
+
+  /// Reads a single state, as a machine of that state alone whose name is [#SINGLE_STATE]. The
+  /// states that it leads to need not be there. Faults are placed as in such a machine, without a
+  /// position in the text.
+  public ParseResult parseState(String text) {
+    JsonValue state;
+    try {
+      state = JsonReader.read(text, LIMITS);
+    } catch (JsonException e) {
+      return unreadable(text, e);
+    }
+    JsonObject machine =
+        JsonObject.of(
+            "StartAt", new JsonString(SINGLE_STATE), "States", JsonObject.of(SINGLE_STATE, state));
+    var faults = new Faults(JsonDocument.unlocated(machine));
+    Fields fields = Fields.of(Node.root(machine), machine, faults);
+    StateGraph graph = new GraphParser(faults, resources, QueryLanguage.JSON_PATH).single(fields);
+    return graph == null || !faults.isEmpty()
+        ? new ParseResult.Faulty(faults.sorted())
+        : new ParseResult.Parsed(new StateMachine(graph, null, null));
   }
 
   private static ParseResult unreadable(String text, JsonException reason) {

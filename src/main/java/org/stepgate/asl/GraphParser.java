@@ -35,19 +35,35 @@ final class GraphParser {
   /// A transition to a state.
   private record Edge(String from, Node target, String to) {}
 
+  /// What a graph is part of, which decides how its transitions are checked.
+  private enum Extent {
+    /// A machine: it has an end, and all its states can be reached.
+    MACHINE,
+    /// A branch or a processor: all its states can be reached.
+    NESTED,
+    /// A state on its own: it may lead anywhere.
+    STATE
+  }
+
   /// The machine's own graph, or null, with faults, when it has none.
   @Nullable StateGraph machine(Fields machine) {
-    return graph(machine, true);
+    return graph(machine, Extent.MACHINE);
+  }
+
+  /// The graph of a single state, which may name states that are not there; null, with faults, when
+  /// it has none.
+  @Nullable StateGraph single(Fields machine) {
+    return graph(machine, Extent.STATE);
   }
 
   /// The graph of a branch or a processor, or null, with faults, when it has none.
   @Nullable StateGraph nested(Fields graph) {
     graph.require("StartAt", "States");
     graph.checkComment();
-    return graph(graph, false);
+    return graph(graph, Extent.NESTED);
   }
 
-  private @Nullable StateGraph graph(Fields graph, boolean whole) {
+  private @Nullable StateGraph graph(Fields graph, Extent extent) {
     String startAt = graph.string("StartAt");
     Node statesNode = graph.get("States");
     Fields members = statesNode == null ? null : Fields.open(statesNode, faults);
@@ -71,12 +87,14 @@ final class GraphParser {
       faults.schema(members.node(), "Value cannot be empty");
       return null;
     }
-    checkTargets(members, graph, startAt, edges);
-    if (whole && !terminal) {
-      faults.add(
-          Fault.Code.MISSING_END_STATE, graph.node(), "Workflow has no terminal state", null);
-    } else if (startAt != null) {
-      checkReachable(members, startAt, edges);
+    if (extent != Extent.STATE) {
+      checkTargets(members, graph, startAt, edges);
+      if (extent == Extent.MACHINE && !terminal) {
+        faults.add(
+            Fault.Code.MISSING_END_STATE, graph.node(), "Workflow has no terminal state", null);
+      } else if (startAt != null) {
+        checkReachable(members, startAt, edges);
+      }
     }
     return startAt != null && parsed.containsKey(startAt) ? new StateGraph(startAt, parsed) : null;
   }
