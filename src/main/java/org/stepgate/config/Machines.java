@@ -24,7 +24,7 @@ import org.stepgate.workflow.MachineType;
 /// section names it otherwise.
 final class Machines {
   private static final String JSON_SUFFIX = ".asl.json";
-  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry.KNOWN::contains);
+  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry::isKnown);
 
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.AllowedPrivate;
+import org.stepgate.tasks.AwsTaskConfig;
 import org.stepgate.tasks.ConfiguredValue;
 import org.stepgate.tasks.ExecCommand;
 import org.stepgate.tasks.ExecEnvironment;
@@ -37,7 +38,15 @@ final class TasksSection {
 
   TasksConfig read(Section section) {
     return new TasksConfig(
-        section.section("http", this::http), section.section("exec", this::exec));
+        section.section("http", this::http),
+        section.section("exec", this::exec),
+        section.section("aws", TasksSection::aws));
+  }
+
+  private static AwsTaskConfig aws(Section section) {
+    return new AwsTaskConfig(
+        section.text("region"),
+        section.parsedByName("endpoints", "addresses by service", AwsTaskConfig::endpoint));
   }
 
   private HttpTaskConfig http(Section section) {

@@ -8,6 +8,7 @@ final class TaskErrors {
   static final String RUNTIME = "States.Runtime";
   static final String TASK_FAILED = "States.TaskFailed";
   static final String TIMEOUT = "States.Timeout";
+  static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
 
   /// No complete answer came over HTTP.
   static final String HTTP_SOCKET = "States.Http.Socket";

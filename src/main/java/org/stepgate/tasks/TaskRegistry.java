@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.tasks.TaskOutcome.Failed;
 
 /// The resources that Task states can call, and the runner of each.
@@ -19,19 +20,32 @@ public final class TaskRegistry implements TaskRunner {
   /// The resource that runs a command of the configuration.
   public static final String EXEC = "arn:aws:states:::stepgate:exec";
 
-  /// The resources of every registry that [#open] makes, whatever the configuration; for checking
-  /// definitions without opening one.
+  /// The resources besides those of AWS in every registry that [#open] makes, whatever the
+  /// configuration.
   public static final List<String> KNOWN = List.of(HTTP_INVOKE, EXEC);
 
   private final SequencedMap<String, TaskRunner> runners;
+  private final @Nullable TaskRunner aws;
 
   /// A registry of a copy of `runners`, by resource.
   public TaskRegistry(SequencedMap<String, ? extends TaskRunner> runners) {
-    this.runners = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(runners));
+    this(runners, null);
   }
 
-  /// A registry of [#KNOWN] with the runners that the configuration describes. The caller closes
-  /// it: until then it holds a few threads.
+  private TaskRegistry(
+      SequencedMap<String, ? extends TaskRunner> runners, @Nullable TaskRunner aws) {
+    this.runners = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(runners));
+    this.aws = aws;
+  }
+
+  /// True when every registry that [#open] makes can call this resource: one of [#KNOWN], a Lambda
+  /// function, an optimised integration of AWS, or an operation of an SDK module on the class path.
+  public static boolean isKnown(String resource) {
+    return KNOWN.contains(resource) || AwsTaskRunner.knows(resource);
+  }
+
+  /// A registry of all that [#isKnown], with the runners that the configuration describes. The
+  /// caller closes it: until then it holds a few threads.
   ///
   /// @throws IllegalStateException when the platform has no TLS
   public static TaskRegistry open(TasksConfig config) {
@@ -39,17 +53,18 @@ public final class TaskRegistry implements TaskRunner {
     runners.put(
         HTTP_INVOKE, new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls()));
     runners.put(EXEC, new ExecRunner(config.exec(), System.getenv()));
-    return new TaskRegistry(runners);
+    return new TaskRegistry(runners, new AwsTaskRunner(config.aws(), System.getenv()));
   }
 
-  /// The resources that can be called, in the order of registration; unmodifiable.
+  /// The resources besides those of AWS that can be called, in the order of registration;
+  /// unmodifiable.
   public SequencedSet<String> resources() {
     return runners.sequencedKeySet();
   }
 
   /// True when Task states can call this resource.
   public boolean has(String resource) {
-    return runners.containsKey(resource);
+    return runners.containsKey(resource) || (aws != null && AwsTaskRunner.knows(resource));
   }
 
   /// Makes the call by the runner of its resource. A resource that does not exist is a failed
@@ -57,6 +72,9 @@ public final class TaskRegistry implements TaskRunner {
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
     TaskRunner runner = runners.get(call.resource());
+    if (runner == null && aws != null && AwsResource.of(call.resource()).isPresent()) {
+      runner = aws;
+    }
     if (runner == null) {
       return new Failed(
           TaskErrors.RUNTIME,
@@ -73,6 +91,9 @@ public final class TaskRegistry implements TaskRunner {
   @Override
   public void close() {
     runners.values().forEach(TaskRunner::close);
+    if (aws != null) {
+      aws.close();
+    }
   }
 
   private static SSLContext platformTls() {

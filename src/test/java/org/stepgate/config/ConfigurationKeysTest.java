@@ -103,6 +103,8 @@ class ConfigurationKeysTest {
             tasks.exec.commands.*.error-output-max | size | 4KiB
             tasks.exec.concurrent-commands | number | 16
             tasks.exec.grace | time | 2s
+            tasks.aws.region | text |
+            tasks.aws.endpoints | addresses by service |
             fastcgi.params-max | size | 128KiB
             fastcgi.params-count-max | number | 256
             fastcgi.param-max | size | 8KiB

@@ -99,7 +99,7 @@ class ConfigurationReaderTest {
         "machines/a.asl.json",
         """
         {"StartAt": "Call", "States": {
-          "Call": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Gone"}}}
+          "Call": {"Type": "Task", "Resource": "arn:aws:states:::sqs:flyAway", "Next": "Gone"}}}
         """);
     files.put(
         "machines/b.asl.yaml",
@@ -116,8 +116,8 @@ class ConfigurationReaderTest {
             """
             machines/a.asl.json:1:1: MISSING_END_STATE: Workflow has no terminal state at /
             machines/a.asl.json:2:40: SCHEMA_VALIDATION_FAILED: The resource provided \
-            arn:aws:states:::sqs:sendMessage is not recognized at /States/Call/Resource
-            machines/a.asl.json:2:84: MISSING_TRANSITION_TARGET: Missing 'Next' target: Gone at \
+            arn:aws:states:::sqs:flyAway is not recognized at /States/Call/Resource
+            machines/a.asl.json:2:80: MISSING_TRANSITION_TARGET: Missing 'Next' target: Gone at \
             /States/Call/Next
             machines/b.asl.yaml:5:5: SCHEMA_VALIDATION_FAILED: Field 'Nxt' is not supported at \
             /States/Done
