@@ -44,7 +44,7 @@ final class Comparison {
     ChoiceRule.Condition with(RootedPath variable, JsonValue literal) {
       if (operand == Operand.PRESENCE) {
         boolean wanted = literal.equals(JsonBoolean.TRUE);
-        return (input, scope) -> (variable.find(input, scope) != null) == wanted;
+        return (input, scope) -> variable.isPresent(input, scope) == wanted;
       }
       return (input, scope) -> test.holds(require(variable, input, scope), literal);
     }

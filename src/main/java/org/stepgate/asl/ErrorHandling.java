@@ -56,11 +56,11 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
   /// Makes the output of a state whose error was caught.
   @FunctionalInterface
   public interface CatchFlow {
-    /// The input of the next state.
+    /// The input of the next state, and what is assigned to variables.
     ///
     /// @param input the failed state's raw input
     /// @param errorOutput an object of `Error` and, if there is one, `Cause`
-    /// @throws EvaluationException when the ResultPath does not apply to the input
-    JsonValue output(JsonValue input, JsonValue errorOutput, Scope scope);
+    /// @throws EvaluationException when an expression or the ResultPath does not apply
+    DataFlow.Outcome outcome(JsonValue input, JsonValue errorOutput, Scope scope);
   }
 }

@@ -30,7 +30,7 @@ final class ErrorHandlingParser {
   private ErrorHandlingParser() {}
 
   /// The state's retriers and catchers.
-  static ErrorHandling parse(Fields state) {
+  static ErrorHandling parse(Fields state, StateFields language) {
     var retriers = new ArrayList<ErrorHandling.Retrier>();
     List<Node> retry = state.elements("Retry");
     for (int i = 0; i < retry.size(); i++) {
@@ -44,7 +44,7 @@ final class ErrorHandlingParser {
     for (int i = 0; i < catches.size(); i++) {
       Fields fields = Fields.open(catches.get(i), state.faults());
       ErrorHandling.Catcher catcher =
-          fields == null ? null : catcher(fields, i == catches.size() - 1);
+          fields == null ? null : catcher(fields, i == catches.size() - 1, language);
       if (catcher != null) {
         catchers.add(catcher);
       }
@@ -69,23 +69,15 @@ final class ErrorHandlingParser {
         "FULL".equals(jitter));
   }
 
-  private static ErrorHandling.@Nullable Catcher catcher(Fields fields, boolean last) {
+  private static ErrorHandling.@Nullable Catcher catcher(
+      Fields fields, boolean last, StateFields language) {
     fields.refuseOthers(CATCHER_FIELDS);
     fields.checkComment();
-    if (fields.has("Assign")) {
-      fields.faults().unsupportedField(fields.node(), "Assign");
-    }
-    if (fields.has("Output")) {
-      fields.faults().member(fields.node(), "Output", QueryLanguage.jsonataOnly("Output"));
-    }
     fields.require("Next");
     List<String> errors = errorEquals(fields, last);
-    ReferencePath path = ExpressionFields.resultPath(fields);
+    ErrorHandling.CatchFlow flow = language.catchFlow(fields);
     String next = fields.string("Next");
-    return next == null
-        ? null
-        : new ErrorHandling.Catcher(
-            errors, (input, error, _) -> JsonPathDataFlow.place(path, input, error), next);
+    return next == null ? null : new ErrorHandling.Catcher(errors, flow, next);
   }
 
   private static List<String> errorEquals(Fields fields, boolean last) {

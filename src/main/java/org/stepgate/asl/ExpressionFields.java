@@ -1,5 +1,6 @@
 package org.stepgate.asl;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
@@ -57,7 +58,7 @@ final class ExpressionFields {
     if (path == null) {
       return ReferencePath.ROOT;
     }
-    if (path.ofContext()) {
+    if (path.start() != RootedPath.Start.Fixed.INPUT) {
       fields.faults().schema(fields.field(name), "Value is not a Reference Path");
     }
     return path.path() instanceof ReferencePath reference ? reference : ReferencePath.ROOT;
@@ -98,6 +99,42 @@ final class ExpressionFields {
       report(fields.faults(), fields.field(pathName), "Value must be a valid JSONPath.", e);
       return null;
     }
+  }
+
+  /// The percentage in the field `name`, or taken from data by the field `name` + `Path`; null when
+  /// neither is there.
+  static @Nullable PercentageExpression percentage(Fields fields, String name) {
+    String pathName = name + "Path";
+    fields.atMostOne(name, pathName);
+    Double constant = fields.number(name, 0, PercentageExpression.MAXIMUM);
+    if (constant != null) {
+      double value = constant;
+      return (_, _) -> value;
+    }
+    RootedPath path = referencePath(fields, pathName);
+    return path == null ? null : new PathExpressions.PercentagePath(name, path);
+  }
+
+  /// The timestamp in the field `name`, null when it is absent or wrong.
+  static @Nullable Instant timestamp(Fields fields, String name) {
+    String text = fields.string(name);
+    Instant moment = text == null ? null : Timestamps.parse(text);
+    if (text != null && moment == null) {
+      fields.faults().schema(fields.field(name), "String does not match RFC3339 timestamp");
+    }
+    return moment;
+  }
+
+  /// The text that the path or call in the field `name`, which ends in `.$`, gives; null when the
+  /// field is absent or wrong.
+  static @Nullable StringExpression bound(Fields fields, String name) {
+    Node field = fields.get(name);
+    return field != null
+            && binding(fields.node(), name, field.value(), fields.faults())
+                instanceof PayloadTemplate.Binding(ValueExpression expression)
+            && field.value() instanceof JsonString(String text)
+        ? new PathExpressions.StringPath(name, expression, text)
+        : null;
   }
 
   /// A payload template, or null when the field is absent.

@@ -166,6 +166,16 @@ final class Fields {
     return value;
   }
 
+  /// A number of that range, or null when it is absent or wrong.
+  @Nullable Double number(String name, double minimum, double maximum) {
+    Double number = number(name, minimum);
+    if (number != null && number > maximum) {
+      faults.schema(field(name), "Maximum value is " + JsonNumber.of(maximum));
+      return null;
+    }
+    return number;
+  }
+
   /// A number of at least `minimum`, or null when it is absent or wrong.
   @Nullable Double number(String name, double minimum) {
     Node field = get(name);

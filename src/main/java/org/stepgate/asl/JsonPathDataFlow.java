@@ -1,18 +1,22 @@
 package org.stepgate.asl;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 
-/// Data flow by paths: InputPath, Parameters, ResultSelector, ResultPath and OutputPath. Immutable.
+/// Data flow by paths: InputPath, Parameters, ResultSelector, Assign, ResultPath and OutputPath.
+/// Immutable.
 public final class JsonPathDataFlow implements DataFlow {
   /// The flow of a state that sets none of the fields: the result replaces the input.
   static final JsonPathDataFlow DEFAULT =
-      new JsonPathDataFlow(RootedPath.INPUT, null, null, ReferencePath.ROOT, RootedPath.INPUT);
+      new JsonPathDataFlow(
+          RootedPath.INPUT, null, null, null, ReferencePath.ROOT, RootedPath.INPUT);
 
   private final @Nullable RootedPath inputPath;
   private final @Nullable PayloadTemplate parameters;
   private final @Nullable PayloadTemplate resultSelector;
+  private final @Nullable PayloadTemplate assign;
   private final @Nullable ReferencePath resultPath;
   private final @Nullable RootedPath outputPath;
 
@@ -21,17 +25,21 @@ public final class JsonPathDataFlow implements DataFlow {
   /// @param inputPath null where the definition says `null`: an empty object
   /// @param parameters null where there are none
   /// @param resultSelector null where there is none
+  /// @param assign new values of variables, made of the result after `resultSelector`; null where
+  ///   there are none
   /// @param resultPath null where the definition says `null`: the input stays as it is
   /// @param outputPath null where the definition says `null`: an empty object
   JsonPathDataFlow(
       @Nullable RootedPath inputPath,
       @Nullable PayloadTemplate parameters,
       @Nullable PayloadTemplate resultSelector,
+      @Nullable PayloadTemplate assign,
       @Nullable ReferencePath resultPath,
       @Nullable RootedPath outputPath) {
     this.inputPath = inputPath;
     this.parameters = parameters;
     this.resultSelector = resultSelector;
+    this.assign = assign;
     this.resultPath = resultPath;
     this.outputPath = outputPath;
   }
@@ -43,9 +51,29 @@ public final class JsonPathDataFlow implements DataFlow {
   }
 
   @Override
-  public JsonValue output(JsonValue input, JsonValue result, Scope scope) {
-    JsonValue selected = resultSelector == null ? result : resultSelector.evaluate(result, scope);
-    return select(outputPath, place(resultPath, input, selected), scope);
+  public Outcome outcome(JsonValue input, @Nullable JsonValue result, Scope scope) {
+    JsonValue produced = result == null ? effectiveInput(input, scope) : result;
+    JsonValue selected =
+        resultSelector == null ? produced : resultSelector.evaluate(produced, scope);
+    Map<String, JsonValue> assigned = assigned(assign, selected, scope);
+    JsonValue output = select(outputPath, place(resultPath, input, selected), scope);
+    return new Outcome(output, assigned);
+  }
+
+  /// The same flow with other variables.
+  JsonPathDataFlow withAssign(@Nullable PayloadTemplate other) {
+    return new JsonPathDataFlow(
+        inputPath, parameters, resultSelector, other, resultPath, outputPath);
+  }
+
+  /// What the Assign field `assign` gives to variables, nothing when it is null.
+  ///
+  /// @throws EvaluationException when an expression does not apply
+  static Map<String, JsonValue> assigned(
+      @Nullable PayloadTemplate assign, JsonValue from, Scope scope) {
+    return assign != null && assign.evaluate(from, scope) instanceof JsonObject values
+        ? values.members()
+        : Map.of();
   }
 
   private static JsonValue select(@Nullable RootedPath path, JsonValue value, Scope scope) {

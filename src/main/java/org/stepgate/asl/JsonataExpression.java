@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 
@@ -26,13 +27,19 @@ public final class JsonataExpression {
   private final String source;
   private final JsonataLimits limits;
   private final JsonataShape shape;
+  private final Set<String> names;
   private final Jsonata compiled;
 
   private JsonataExpression(
-      String source, JsonataLimits limits, JsonataShape shape, Jsonata compiled) {
+      String source,
+      JsonataLimits limits,
+      JsonataShape shape,
+      Set<String> names,
+      Jsonata compiled) {
     this.source = source;
     this.limits = limits;
     this.shape = shape;
+    this.names = names;
     this.compiled = compiled;
   }
 
@@ -50,7 +57,7 @@ public final class JsonataExpression {
     for (JsonataScanner.Regex regex : scanned.regexes()) {
       compiled.registerFunction(regex.variable(), new JsonataRegex(regex.pattern()));
     }
-    return new JsonataExpression(source, limits, scanned.shape(), compiled);
+    return new JsonataExpression(source, limits, scanned.shape(), scanned.names(), compiled);
   }
 
   private static Jsonata compile(String safe, String source) {
@@ -68,6 +75,12 @@ public final class JsonataExpression {
   /// The expression as it was given.
   public String source() {
     return source;
+  }
+
+  /// The names of the variables and functions that the expression mentions, without `$`, in the
+  /// order of its text: all that it can look up, and what it binds itself.
+  Set<String> names() {
+    return names;
   }
 
   /// The value of the expression, or nothing when it selects nothing, which is not `null`.

@@ -1,6 +1,8 @@
 package org.stepgate.asl;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,9 +22,11 @@ final class JsonataScanner {
   /// @param source the text for the parser, with the offsets of the original
   /// @param regexes what the variables stand for, the first for the first name
   /// @param shape which constructs it uses
-  record Scanned(String source, List<Regex> regexes, JsonataShape shape) {
+  /// @param names the names of all variables and functions that it mentions, without `$`
+  record Scanned(String source, List<Regex> regexes, JsonataShape shape, Set<String> names) {
     Scanned {
       regexes = List.copyOf(regexes);
+      names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     }
   }
 
@@ -48,6 +52,7 @@ final class JsonataScanner {
   private final JsonataLimits limits;
   private final StringBuilder parsed;
   private final List<Regex> regexes = new ArrayList<>();
+  private final Set<String> names = new LinkedHashSet<>();
   private final List<Group> open = new ArrayList<>();
   private int position;
   private int enclosing;
@@ -118,7 +123,8 @@ final class JsonataScanner {
         word();
       }
     }
-    return new Scanned(parsed.toString(), regexes, new JsonataShape(transforms, groups, tuples));
+    return new Scanned(
+        parsed.toString(), regexes, new JsonataShape(transforms, groups, tuples), names);
   }
 
   private JsonataException fault(String message, int offset) {
@@ -166,6 +172,9 @@ final class JsonataScanner {
     String word = source.substring(start, position);
     if (word.startsWith("$") && CALLBACKS.contains(word.substring(1))) {
       throw fault("the name " + word + " is reserved", start);
+    }
+    if (word.startsWith("$")) {
+      names.add(word.substring(1));
     }
     if (!operandExpected && WORD_OPERATORS.contains(word)) {
       infix(start);

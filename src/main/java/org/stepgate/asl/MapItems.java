@@ -7,17 +7,18 @@ import org.stepgate.json.JsonValue;
 /// What an inline Map state iterates over, and how.
 ///
 /// @param items selects the array from the state's effective input
-/// @param itemSelector makes the input of an iteration; null for the item itself
+/// @param itemSelector makes the input of the iteration whose item and index the context object
+///   holds; null for the item itself
 /// @param maxConcurrency iterations at a time, 0 for no limit; null is 0
 /// @param toleratedFailureCount failed iterations that do not fail the state; null is 0
 /// @param toleratedFailurePercentage share of failed iterations, 0 to 100, that does not fail the
 ///   state; null is 0
 public record MapItems(
     Items items,
-    @Nullable ItemSelector itemSelector,
+    @Nullable JsonExpression itemSelector,
     @Nullable IntegerExpression maxConcurrency,
     @Nullable IntegerExpression toleratedFailureCount,
-    @Nullable IntegerExpression toleratedFailurePercentage) {
+    @Nullable PercentageExpression toleratedFailurePercentage) {
 
   /// Selects the items.
   @FunctionalInterface
@@ -27,14 +28,5 @@ public record MapItems(
     /// @param effectiveInput the state's input after InputPath
     /// @throws EvaluationException when there is no array
     List<JsonValue> select(JsonValue effectiveInput, Scope scope);
-  }
-
-  /// Makes the input of one iteration.
-  @FunctionalInterface
-  public interface ItemSelector {
-    /// The input of the iteration whose item and index the context object of `scope` holds.
-    ///
-    /// @throws EvaluationException when a path does not apply
-    JsonValue select(JsonValue effectiveInput, Scope scope);
   }
 }

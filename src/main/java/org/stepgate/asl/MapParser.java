@@ -3,12 +3,10 @@ package org.stepgate.asl;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.json.JsonValue.JsonNumber;
 
 /// Parses what is particular to Map states.
 final class MapParser {
   private static final long MAX_COUNT = Integer.MAX_VALUE;
-  private static final long MAX_PERCENTAGE = 100;
   private static final Set<String> PROCESSOR_FIELDS =
       Set.of("Comment", "ProcessorConfig", "StartAt", "States");
   private static final Set<String> CONFIG_FIELDS = Set.of("Comment", "Mode", "ExecutionType");
@@ -18,35 +16,18 @@ final class MapParser {
   private MapParser() {}
 
   /// What the state iterates over, and how.
-  static MapItems items(Fields state) {
+  static MapItems items(Fields state, StateFields language) {
     for (String field : DISTRIBUTED_FIELDS) {
       if (state.has(field)) {
         state.faults().unsupportedField(state.node(), field);
       }
     }
-    state.atMostOne("ItemSelector", "Parameters");
-    PayloadTemplate selector = ExpressionFields.template(state, "ItemSelector");
-    PayloadTemplate legacy = ExpressionFields.template(state, "Parameters");
-    PayloadTemplate template = selector == null ? legacy : selector;
-    RootedPath path = ExpressionFields.referencePath(state, "ItemsPath");
     return new MapItems(
-        new PathExpressions.ItemsPath(path == null ? RootedPath.INPUT : path),
-        template == null ? null : template::evaluate,
-        ExpressionFields.integer(state, "MaxConcurrency", 0, MAX_COUNT),
-        ExpressionFields.integer(state, "ToleratedFailureCount", 0, MAX_COUNT),
-        tolerated(state));
-  }
-
-  private static @Nullable IntegerExpression tolerated(Fields state) {
-    String name = "ToleratedFailurePercentage";
-    Node field = state.get(name);
-    if (field != null && field.value() instanceof JsonNumber number && !number.isIntegral()) {
-      state
-          .faults()
-          .unsupported(field, "Fractions of a percent are not supported yet in this version");
-      return null;
-    }
-    return ExpressionFields.integer(state, name, 0, MAX_PERCENTAGE);
+        language.items(state),
+        language.itemSelector(state),
+        language.integer(state, "MaxConcurrency", 0, MAX_COUNT),
+        language.integer(state, "ToleratedFailureCount", 0, MAX_COUNT),
+        language.percentage(state, "ToleratedFailurePercentage"));
   }
 
   /// The graph that runs for each item, or null, with a fault, when there is none.

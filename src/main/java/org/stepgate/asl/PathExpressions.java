@@ -2,6 +2,8 @@ package org.stepgate.asl;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonNumber;
@@ -9,9 +11,12 @@ import org.stepgate.json.JsonValue.JsonString;
 
 /// The fields whose names end in `Path`: what they give and how they fail.
 final class PathExpressions {
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,18})?");
+
   private PathExpressions() {}
 
-  /// An integer field.
+  /// An integer field. A text that is an integer counts as one, as on Step Functions.
   ///
   /// @param field the field without `Path`, such as `TimeoutSeconds`
   /// @param minimum the least value
@@ -21,13 +26,10 @@ final class PathExpressions {
     @Override
     public long evaluate(JsonValue input, Scope scope) {
       JsonValue value = path.require(input, scope);
-      if (!(value instanceof JsonNumber number) || !number.isLong()) {
-        throw new EvaluationException(
-            "States.Runtime",
-            "The %sPath field refers to value \"%s\" which is not a valid integer: %s"
-                .formatted(field, plain(value), path.text()));
+      Long integer = integerOf(value);
+      if (integer == null) {
+        throw notAnInteger(value);
       }
-      long integer = number.toLong();
       if (integer < minimum) {
         throw new EvaluationException(
             "States.Runtime",
@@ -39,13 +41,44 @@ final class PathExpressions {
       }
       return integer;
     }
+
+    private EvaluationException notAnInteger(JsonValue value) {
+      return new EvaluationException(
+          "States.Runtime",
+          "The %sPath field refers to value \"%s\" which is not a valid integer: %s"
+              .formatted(field, plain(value), path.text()));
+    }
+  }
+
+  /// ToleratedFailurePercentagePath.
+  ///
+  /// @param field the field without `Path`
+  record PercentagePath(String field, RootedPath path) implements PercentageExpression {
+    @Override
+    public double evaluate(JsonValue input, Scope scope) {
+      JsonValue value = path.require(input, scope);
+      double number = numberOf(value);
+      if (Double.isNaN(number)) {
+        throw new EvaluationException(
+            "States.Runtime",
+            "The %sPath field refers to value \"%s\" which is not a valid number: %s"
+                .formatted(field, plain(value), path.text()));
+      }
+      if (number < 0 || number > MAXIMUM) {
+        throw new EvaluationException("States.Runtime", field + " must be between 0 and 100.");
+      }
+      return number;
+    }
   }
 
   /// SecondsPath, which has words of its own for a value that is not there.
   record SecondsPath(IntegerPath integer) implements IntegerExpression {
     @Override
     public long evaluate(JsonValue input, Scope scope) {
-      requirePresent("SecondsPath", integer.path(), input, scope);
+      JsonValue value = requirePresent("SecondsPath", integer.path(), input, scope);
+      if (value instanceof JsonString) {
+        throw integer.notAnInteger(value);
+      }
       return integer.evaluate(input, scope);
     }
   }
@@ -91,7 +124,7 @@ final class PathExpressions {
       if (value == null) {
         String step =
             path.path() instanceof ReferencePath reference
-                ? reference.failingStep(path.ofContext() ? scope.context() : effectiveInput)
+                ? reference.failingStep(path.root(effectiveInput, scope))
                 : path.text();
         throw new EvaluationException(
             "States.ReferencePathConflict",
@@ -103,6 +136,24 @@ final class PathExpressions {
       }
       return array.elements();
     }
+  }
+
+  /// A whole number, or a text that is one, as Step Functions takes it; null for anything else.
+  private static @Nullable Long integerOf(JsonValue value) {
+    return switch (value) {
+      case JsonNumber number when number.isLong() -> number.toLong();
+      case JsonString(String text) when INTEGER.matcher(text).matches() -> Long.valueOf(text);
+      default -> null;
+    };
+  }
+
+  /// A number, or a text that is one; no number for anything else.
+  private static double numberOf(JsonValue value) {
+    return switch (value) {
+      case JsonNumber number -> number.toDouble();
+      case JsonString(String text) when DECIMAL.matcher(text).matches() -> Double.parseDouble(text);
+      default -> Double.NaN;
+    };
   }
 
   private static JsonValue requirePresent(

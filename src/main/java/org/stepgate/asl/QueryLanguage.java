@@ -4,14 +4,14 @@ package org.stepgate.asl;
 enum QueryLanguage {
   /// Paths, templates and intrinsic functions.
   JSON_PATH,
-  /// JSONata expressions, which this version refuses in machines.
+  /// JSONata expressions.
   JSONATA;
 
   private static final String FIELD = "QueryLanguage";
   private static final String JSON_PATH_NAME = "JSONPath";
   private static final String JSONATA_NAME = "JSONata";
 
-  /// The language of a machine. JSONata is a fault, reported here once for all its states.
+  /// The language of a machine.
   static QueryLanguage ofMachine(Fields machine) {
     return read(machine, JSON_PATH);
   }
@@ -53,11 +53,6 @@ enum QueryLanguage {
 
   private static QueryLanguage read(Fields fields, QueryLanguage otherwise) {
     String name = fields.oneOf(FIELD, JSON_PATH_NAME, JSONATA_NAME);
-    Node field = fields.get(FIELD);
-    if (!JSONATA_NAME.equals(name) || field == null) {
-      return otherwise;
-    }
-    fields.faults().unsupported(field, "JSONata is not supported yet in this version");
-    return JSONATA;
+    return JSONATA_NAME.equals(name) ? JSONATA : otherwise;
   }
 }

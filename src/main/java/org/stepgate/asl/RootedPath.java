@@ -3,30 +3,49 @@ package org.stepgate.asl;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 
-/// A path together with what it starts from: the input (`$`) or the context object (`$$`).
+/// A path together with what it starts from: the input (`$`), the context object (`$$`) or a
+/// variable (`$name`).
 ///
 /// @param text the path as it was written
-/// @param ofContext whether it starts from the context object
+/// @param start what it starts from
 /// @param path the rest, from that root
-record RootedPath(String text, boolean ofContext, JsonPath path) {
+record RootedPath(String text, Start start, JsonPath path) {
+  /// What a path starts from.
+  sealed interface Start {
+    /// A start that every state has.
+    enum Fixed implements Start {
+      /// The data that the field works on.
+      INPUT,
+      /// The context object.
+      CONTEXT
+    }
+
+    /// A variable.
+    ///
+    /// @param name without `$`
+    record Variable(String name) implements Start {}
+  }
+
   /// The path `$`.
-  static final RootedPath INPUT = new RootedPath("$", false, ReferencePath.ROOT);
+  static final RootedPath INPUT = new RootedPath("$", Start.Fixed.INPUT, ReferencePath.ROOT);
 
   /// Compiles a path.
   ///
-  /// @throws ExpressionSyntaxException when it is none, or starts from a variable (`$name`)
+  /// @throws ExpressionSyntaxException when it is none
   static RootedPath compile(String text) {
     if (text.equals("$")) {
       return INPUT;
     }
     if (text.startsWith("$$")) {
-      return new RootedPath(text, true, JsonPath.compile(text.substring(1)));
+      return new RootedPath(text, Start.Fixed.CONTEXT, JsonPath.compile(text.substring(1)));
     }
-    if (text.length() > 1 && text.charAt(0) == '$' && Character.isLetter(text.charAt(1))) {
-      throw ExpressionSyntaxException.unsupported(
-          "Variables such as '" + text + "' are not supported yet in this version");
+    int end = VariableNames.endOfReference(text);
+    if (end > 1) {
+      String rest = "$" + text.substring(end);
+      return new RootedPath(
+          text, new Start.Variable(text.substring(1, end)), JsonPath.compile(rest));
     }
-    return new RootedPath(text, false, JsonPath.compile(text));
+    return new RootedPath(text, Start.Fixed.INPUT, JsonPath.compile(text));
   }
 
   /// Whether the path can name no more than one value.
@@ -35,6 +54,8 @@ record RootedPath(String text, boolean ofContext, JsonPath path) {
   }
 
   /// What the path selects, or null when it selects nothing.
+  ///
+  /// @throws EvaluationException when it starts from a variable to which nothing is assigned
   @Nullable JsonValue find(JsonValue input, Scope scope) {
     return path.find(root(input, scope));
   }
@@ -43,12 +64,21 @@ record RootedPath(String text, boolean ofContext, JsonPath path) {
   ///
   /// @throws EvaluationException `States.Runtime` when it selects nothing
   JsonValue require(JsonValue input, Scope scope) {
-    JsonValue value = find(input, scope);
+    JsonValue root = root(input, scope);
+    JsonValue value = path.find(root);
     if (value == null) {
       throw new EvaluationException(
-          "States.Runtime", "Invalid path '" + text + "' : " + path.whyMissing(root(input, scope)));
+          "States.Runtime", "Invalid path '" + text + "' : " + path.whyMissing(root));
     }
     return value;
+  }
+
+  /// Whether the path selects something; false also for a variable to which nothing is assigned.
+  boolean isPresent(JsonValue input, Scope scope) {
+    return switch (start) {
+      case Start.Variable(String name) when scope.variable(name) == null -> false;
+      case Start.Variable _, Start.Fixed _ -> find(input, scope) != null;
+    };
   }
 
   /// Whether the path selects nothing because an array is too short.
@@ -56,7 +86,23 @@ record RootedPath(String text, boolean ofContext, JsonPath path) {
     return path.isBeyondArray(root(input, scope));
   }
 
-  private JsonValue root(JsonValue input, Scope scope) {
-    return ofContext ? scope.context() : input;
+  /// The value that the path starts from.
+  ///
+  /// @throws EvaluationException `States.Runtime` when nothing is assigned to the variable
+  JsonValue root(JsonValue input, Scope scope) {
+    return switch (start) {
+      case Start.Fixed.INPUT -> input;
+      case Start.Fixed.CONTEXT -> scope.context();
+      case Start.Variable(String name) -> {
+        JsonValue value = scope.variable(name);
+        if (value == null) {
+          throw new EvaluationException(
+              "States.Runtime",
+              "The variable '$%s' of the path '%s' has no value: nothing has been assigned to it"
+                  .formatted(name, text));
+        }
+        yield value;
+      }
+    };
   }
 }

@@ -1,31 +1,49 @@
 package org.stepgate.asl;
 
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 
-/// What an expression can see besides its input. The context object is built when it is first asked
-/// for, because most expressions never look at it.
+/// What an expression can see besides its input: the context object, the variables, the time and
+/// random numbers. The context object is built when it is first asked for, because most expressions
+/// never look at it.
 ///
 /// Threads: confined to one.
 public final class Scope {
   private final Supplier<JsonObject> source;
-  private final RandomGenerator random;
+  private final Variables variables;
+  private final JsonataSurroundings surroundings;
   private @Nullable JsonObject context;
+
+  /// The variables that a state can read: those of its own scope and of the scopes around it.
+  @FunctionalInterface
+  public interface Variables {
+    /// No variable is assigned.
+    Variables NONE = _ -> null;
+
+    /// The value of a variable; null when nothing has been assigned to it.
+    ///
+    /// @param name its name without `$`
+    @Nullable JsonValue find(String name);
+  }
 
   /// A scope whose context object is built on demand, at most once.
   ///
-  /// @param random the source for `States.UUID` and `States.MathRandom`, seeded by the event that
-  ///   is being processed, so that the same event gives the same values
-  public Scope(Supplier<JsonObject> context, RandomGenerator random) {
+  /// @param surroundings time and random numbers, which come from the event that is being
+  ///   processed, so that the same event gives the same values
+  public Scope(
+      Supplier<JsonObject> context, Variables variables, JsonataSurroundings surroundings) {
     this.source = context;
-    this.random = random;
+    this.variables = variables;
+    this.surroundings = surroundings;
   }
 
-  /// A scope with a context object that is there already.
+  /// A scope without variables, at the start of 1970, with a context object that is there already.
   public Scope(JsonObject context, RandomGenerator random) {
-    this(() -> context, random);
+    this(() -> context, Variables.NONE, JsonataSurroundings.of(Instant.EPOCH, random));
   }
 
   /// The context object (`$$`): Execution, StateMachine, State, Task, Map.
@@ -38,8 +56,18 @@ public final class Scope {
     return known;
   }
 
+  /// The value of a variable; null when nothing has been assigned to it.
+  @Nullable JsonValue variable(String name) {
+    return variables.find(name);
+  }
+
+  /// Time and random numbers.
+  JsonataSurroundings surroundings() {
+    return surroundings;
+  }
+
   /// The source for `States.UUID` and `States.MathRandom`.
   public RandomGenerator random() {
-    return random;
+    return surroundings.random();
   }
 }

@@ -35,14 +35,14 @@ public sealed interface State {
   /// Does work outside.
   ///
   /// @param resource the ARN of what to call, with the suffix of its integration pattern
-  /// @param timeoutSeconds how long one attempt may take; null for the default of 99,999,999
-  /// @param heartbeatSeconds how long an attempt may be silent; null for no limit
+  /// @param limits how long an attempt may take
+  /// @param role the ARN of the role to call with; null for the machine's own
   record Task(
       String name,
       DataFlow flow,
       String resource,
-      @Nullable IntegerExpression timeoutSeconds,
-      @Nullable IntegerExpression heartbeatSeconds,
+      TaskLimits limits,
+      @Nullable StringExpression role,
       ErrorHandling errors,
       Transition transition)
       implements State {}

@@ -1,6 +1,5 @@
 package org.stepgate.asl;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,60 +33,48 @@ final class StateParser {
     QueryLanguage language = QueryLanguage.ofState(state, machineLanguage);
     type.checkFields(state, language);
     state.checkComment();
-    if (language == QueryLanguage.JSONATA) {
-      parseNested(type, state);
-      return null;
-    }
+    StateFields fields = StateFields.of(state, language);
     return switch (type) {
-      case TASK -> task(name, state);
-      case WAIT -> waiting(name, state);
-      case PASS -> pass(name, state);
-      case SUCCEED -> new State.Succeed(name, flow(state));
+      case TASK -> task(name, state, fields);
+      case WAIT -> waiting(name, state, fields);
+      case PASS -> pass(name, state, fields);
+      case SUCCEED -> new State.Succeed(name, fields.flow(state));
       case FAIL ->
           new State.Fail(
               name,
-              JsonPathDataFlow.DEFAULT,
-              ExpressionFields.string(state, "Error"),
-              ExpressionFields.string(state, "Cause"));
-      case CHOICE -> ChoiceParser.parse(name, state, flow(state));
-      case PARALLEL -> parallel(name, state);
-      case MAP -> map(name, state);
+              fields.flow(state),
+              fields.string(state, "Error"),
+              fields.string(state, "Cause"));
+      case CHOICE -> ChoiceParser.parse(name, state, fields);
+      case PARALLEL -> parallel(name, state, fields);
+      case MAP -> map(name, state, fields);
     };
   }
 
-  /// The states inside a state whose own expressions are not read.
-  private void parseNested(StateType type, Fields state) {
-    if (type == StateType.PARALLEL) {
-      branches(state);
-    } else if (type == StateType.MAP) {
-      MapParser.processor(state, graphs);
-    }
-  }
-
-  private @Nullable State pass(String name, Fields state) {
+  private static @Nullable State pass(String name, Fields state, StateFields fields) {
     State.Transition transition = transition(state);
     Node result = state.get("Result");
     JsonValue value = result == null ? null : result.value();
-    return transition == null ? null : new State.Pass(name, flow(state), value, transition);
+    return transition == null ? null : new State.Pass(name, fields.flow(state), value, transition);
   }
 
-  private @Nullable State task(String name, Fields state) {
+  private @Nullable State task(String name, Fields state, StateFields fields) {
     state.require("Resource");
     String resource = state.string("Resource");
     if (resource != null) {
       checkResource(state, resource);
     }
-    checkCredentials(state);
     State.Transition transition = transition(state);
-    JsonPathDataFlow flow = flow(state);
-    IntegerExpression timeout =
-        ExpressionFields.integer(state, "TimeoutSeconds", 1, DefinitionParser.MAX_SECONDS);
-    IntegerExpression heartbeat =
-        ExpressionFields.integer(state, "HeartbeatSeconds", 1, DefinitionParser.MAX_SECONDS);
-    ErrorHandling errors = ErrorHandlingParser.parse(state);
+    DataFlow flow = fields.flow(state);
+    var limits =
+        new TaskLimits(
+            fields.integer(state, "TimeoutSeconds", 1, DefinitionParser.MAX_SECONDS),
+            fields.integer(state, "HeartbeatSeconds", 1, DefinitionParser.MAX_SECONDS));
+    StringExpression role = role(state, fields);
+    ErrorHandling errors = ErrorHandlingParser.parse(state, fields);
     return resource == null || transition == null
         ? null
-        : new State.Task(name, flow, resource, timeout, heartbeat, errors, transition);
+        : new State.Task(name, flow, resource, limits, role, errors, transition);
   }
 
   private void checkResource(Fields state, String resource) {
@@ -101,65 +88,38 @@ final class StateParser {
     }
   }
 
-  /// Credentials name a role of AWS. They are checked, so that a definition stays portable, and not
-  /// used.
-  private static void checkCredentials(Fields state) {
+  /// The role that the call is made with; null for the machine's own.
+  private static @Nullable StringExpression role(Fields state, StateFields fields) {
     Node node = state.get("Credentials");
     if (node == null) {
-      return;
+      return null;
     }
-    ExpressionFields.template(state, "Credentials");
+    fields.template(state, "Credentials");
     Fields credentials = Fields.open(node, state.faults());
-    if (credentials != null && !credentials.has("RoleArn") && !credentials.has("RoleArn.$")) {
+    if (credentials == null) {
+      return null;
+    }
+    if (!credentials.has("RoleArn") && !credentials.has("RoleArn.$")) {
       state.faults().schema(node, "The field 'RoleArn' is required but was missing");
     }
+    return fields.role(credentials);
   }
 
-  private @Nullable State waiting(String name, Fields state) {
-    state.exactlyOne("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
+  private static @Nullable State waiting(String name, Fields state, StateFields fields) {
     State.Transition transition = transition(state);
-    WaitTime time = waitTime(state);
+    WaitTime time = fields.waitTime(state);
     return time == null || transition == null
         ? null
-        : new State.Wait(name, flow(state), time, transition);
+        : new State.Wait(name, fields.flow(state), time, transition);
   }
 
-  private static @Nullable WaitTime waitTime(Fields state) {
-    Long seconds = state.integer("Seconds", 0, DefinitionParser.MAX_SECONDS);
-    if (seconds != null) {
-      long constant = seconds;
-      return new WaitTime.Seconds((_, _) -> constant);
-    }
-    RootedPath secondsPath = ExpressionFields.referencePath(state, "SecondsPath");
-    if (secondsPath != null) {
-      return new WaitTime.Seconds(
-          new PathExpressions.SecondsPath(
-              new PathExpressions.IntegerPath(
-                  "Seconds", secondsPath, 0, DefinitionParser.MAX_SECONDS)));
-    }
-    RootedPath timestampPath = ExpressionFields.referencePath(state, "TimestampPath");
-    if (timestampPath != null) {
-      return new WaitTime.Timestamp(new PathExpressions.TimestampPath(timestampPath));
-    }
-    String timestamp = state.string("Timestamp");
-    if (timestamp == null) {
-      return null;
-    }
-    Instant moment = Timestamps.parse(timestamp);
-    if (moment == null) {
-      state.faults().schema(state.field("Timestamp"), "String does not match RFC3339 timestamp");
-      return null;
-    }
-    return new WaitTime.Timestamp((_, _) -> moment);
-  }
-
-  private @Nullable State parallel(String name, Fields state) {
+  private @Nullable State parallel(String name, Fields state, StateFields fields) {
     List<StateGraph> branches = branches(state);
     State.Transition transition = transition(state);
-    ErrorHandling errors = ErrorHandlingParser.parse(state);
+    ErrorHandling errors = ErrorHandlingParser.parse(state, fields);
     return transition == null
         ? null
-        : new State.Parallel(name, flow(state), branches, errors, transition);
+        : new State.Parallel(name, fields.flow(state), branches, errors, transition);
   }
 
   private List<StateGraph> branches(Fields state) {
@@ -178,12 +138,12 @@ final class StateParser {
     return branches;
   }
 
-  private @Nullable State map(String name, Fields state) {
+  private @Nullable State map(String name, Fields state, StateFields fields) {
     StateGraph processor = MapParser.processor(state, graphs);
-    MapItems items = MapParser.items(state);
+    MapItems items = MapParser.items(state, fields);
     State.Transition transition = transition(state);
-    ErrorHandling errors = ErrorHandlingParser.parse(state);
-    JsonPathDataFlow flow = flow(state, null);
+    ErrorHandling errors = ErrorHandlingParser.parse(state, fields);
+    DataFlow flow = fields.mapFlow(state);
     return processor == null || transition == null
         ? null
         : new State.Map(name, flow, items, processor, errors, transition);
@@ -212,18 +172,5 @@ final class StateParser {
       return State.Transition.End.END;
     }
     return target == null ? null : new State.Transition.Next(target);
-  }
-
-  private static JsonPathDataFlow flow(Fields state) {
-    return flow(state, ExpressionFields.template(state, "Parameters"));
-  }
-
-  private static JsonPathDataFlow flow(Fields state, @Nullable PayloadTemplate parameters) {
-    return new JsonPathDataFlow(
-        ExpressionFields.nullablePath(state, "InputPath", RootedPath.INPUT),
-        parameters,
-        ExpressionFields.template(state, "ResultSelector"),
-        ExpressionFields.resultPath(state),
-        ExpressionFields.nullablePath(state, "OutputPath", RootedPath.INPUT));
   }
 }

@@ -108,8 +108,5 @@ enum StateType {
                 jsonata ? QueryLanguage.jsonPathOnly(field) : QueryLanguage.jsonataOnly(field));
       }
     }
-    if (known.contains("Assign") && state.has("Assign")) {
-      state.faults().unsupportedField(state.node(), "Assign");
-    }
   }
 }

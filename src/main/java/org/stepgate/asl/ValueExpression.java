@@ -2,11 +2,13 @@ package org.stepgate.asl;
 
 import org.stepgate.json.JsonValue;
 
-/// What stands under a name that ends in `.$`: a path or a call of an intrinsic function.
-/// Immutable.
-sealed interface ValueExpression {
+/// What gives a value of a template: under a name that ends in `.$` a path or a call of an
+/// intrinsic function, in JSONata states an expression. Immutable.
+sealed interface ValueExpression
+    permits ValueExpression.Path, ValueExpression.Intrinsic, JsonataTerm {
   /// The value for this input.
   ///
+  /// @param input what the paths start from; for JSONata, what `$states` holds
   /// @throws EvaluationException when there is none
   JsonValue evaluate(JsonValue input, Scope scope);
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.JsonataSurroundings;
 import org.stepgate.engine.Advance.ChildResult;
 import org.stepgate.engine.Frame.Visit;
 import org.stepgate.engine.HistoryEvent.Detail;
@@ -27,6 +28,7 @@ final class Changes {
   private final Execution execution;
   private final Instant now;
   private final RandomGenerator random;
+  private final JsonataSurroundings evaluation;
   private final Map<FrameId, Frame> changed = new LinkedHashMap<>();
   private final FrameIndex index = new FrameIndex();
   private final Set<FrameId> removed = new LinkedHashSet<>();
@@ -36,6 +38,7 @@ final class Changes {
   private final Map<Record, Command> commands = new LinkedHashMap<>();
   private @Nullable Record over;
   private ExecutionHeader ended;
+  private long variableBytes;
   private long nextEventId;
   private long nextFrame;
   private long nextTask;
@@ -65,6 +68,8 @@ final class Changes {
     this.execution = execution;
     this.now = Instant.ofEpochMilli(surroundings.now().toEpochMilli());
     this.random = new SplittableRandom(surroundings.seed());
+    this.evaluation = JsonataSurroundings.of(now, random);
+    this.variableBytes = execution.variableBytes();
     this.ended = header;
     this.nextEventId = header.nextEventId();
     this.nextFrame = header.nextFrame();
@@ -81,6 +86,11 @@ final class Changes {
   /// The time of the event, in whole milliseconds.
   Instant now() {
     return now;
+  }
+
+  /// What expressions see of the world.
+  JsonataSurroundings evaluation() {
+    return evaluation;
   }
 
   /// The source of every random choice.
@@ -112,16 +122,27 @@ final class Changes {
 
   /// Adds or replaces a frame.
   void put(Frame frame) {
-    index.replace(changed.put(frame.id(), frame), frame);
+    Frame before = changed.put(frame.id(), frame);
+    index.replace(before, frame);
+    variableBytes += Variables.growth(before == null ? execution.frame(frame.id()) : before, frame);
   }
 
   /// Takes away a frame and its results.
   void remove(FrameId id) {
-    index.replace(changed.remove(id), null);
+    Frame before = changed.remove(id);
+    Frame stored = execution.frame(id);
+    index.replace(before, null);
     results.remove(id);
-    if (execution.frame(id) != null) {
+    if (stored != null) {
       removed.add(id);
     }
+    variableBytes += Variables.growth(before == null ? stored : before, null);
+  }
+
+  /// The size of all variables, in bytes of UTF-8; those of a thread that is just being moved count
+  /// as they were before.
+  long variableBytes() {
+    return variableBytes;
   }
 
   /// The frame that waits for the task, null for none.

@@ -2,6 +2,7 @@ package org.stepgate.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the interpreter asks of the shell. The shell commits first and acts then; it may act twice
 /// after a crash, hence the idempotency key of a task.
@@ -14,13 +15,15 @@ public sealed interface Command {
   /// @param resource the ARN of what to call, with the suffix of its integration pattern
   /// @param arguments what to call it with
   /// @param timeLimit how long the attempt may take; a timer of the interpreter ends it too
+  /// @param role the ARN of the role to call with; null for the machine's own
   record StartTask(
       TaskId task,
       String stateName,
       int attempt,
       String resource,
       Payload arguments,
-      Duration timeLimit)
+      Duration timeLimit,
+      @Nullable String role)
       implements Command {}
 
   /// Forget a task that was started: its end is of no interest any more.

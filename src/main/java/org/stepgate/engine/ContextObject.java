@@ -34,15 +34,32 @@ final class ContextObject {
           JsonObject item = iteration == null ? null : item(changes, iteration);
           return build(changes.execution().identity(), state, visit, token, item);
         },
-        changes.random());
+        name -> variable(changes, thread, name),
+        changes.evaluation());
   }
 
   /// What the ItemSelector of a Map state can see.
   static Scope itemScope(
-      Changes changes, State.Map state, Visit visit, int index, JsonValue value) {
+      Changes changes, Frame thread, State.Map state, Visit visit, int index, JsonValue value) {
     return new Scope(
         () -> build(changes.execution().identity(), state, visit, null, itemObject(index, value)),
-        changes.random());
+        name -> variable(changes, thread, name),
+        changes.evaluation());
+  }
+
+  /// The value of a variable in the scope of the thread or in one around it, the innermost first.
+  private static @Nullable JsonValue variable(Changes changes, Frame thread, String name) {
+    Frame scope = thread;
+    while (true) {
+      Payload value = scope.variables().get(name);
+      if (value != null) {
+        return value.json();
+      }
+      if (scope.id().equals(FrameId.ROOT)) {
+        return null;
+      }
+      scope = Graphs.owner(changes, scope);
+    }
   }
 
   private static JsonObject item(Changes changes, Frame iteration) {

@@ -23,6 +23,7 @@ public final class Execution {
   private final FrameIndex index = new FrameIndex();
   private final Map<FrameId, List<ChildResult>> results = new HashMap<>();
   private ExecutionHeader header = ExecutionHeader.INITIAL;
+  private long variableBytes;
 
   /// What never changes of an execution, and what the context object shows of it.
   ///
@@ -73,7 +74,7 @@ public final class Execution {
     advance.changedFrames().forEach(this::put);
     advance.results().forEach(this::append);
     for (FrameId removed : advance.removedFrames()) {
-      index.replace(frames.remove(removed), null);
+      replace(frames.remove(removed), null);
       results.remove(removed);
     }
   }
@@ -103,6 +104,11 @@ public final class Execution {
     return Collections.unmodifiableCollection(frames.values());
   }
 
+  /// The size of all variables, in bytes of UTF-8.
+  long variableBytes() {
+    return variableBytes;
+  }
+
   /// Finds frames by what they wait for.
   FrameIndex index() {
     return index;
@@ -114,7 +120,12 @@ public final class Execution {
   }
 
   private void put(Frame frame) {
-    index.replace(frames.put(frame.id(), frame), frame);
+    replace(frames.put(frame.id(), frame), frame);
+  }
+
+  private void replace(@Nullable Frame before, @Nullable Frame after) {
+    index.replace(before, after);
+    variableBytes += Variables.growth(before, after);
   }
 
   private void append(ChildResult result) {

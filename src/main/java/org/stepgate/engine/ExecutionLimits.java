@@ -10,6 +10,10 @@ final class ExecutionLimits {
   /// The largest input or output, in bytes of UTF-8.
   static final int PAYLOAD_BYTES = 262_144;
 
+  /// The size of all variables of an execution, in bytes of UTF-8. What one state assigns is
+  /// bounded like a payload.
+  static final long VARIABLE_BYTES = 10L << 20;
+
   /// How deep a payload may be nested; what is deeper could not be read back from the store.
   static final int PAYLOAD_DEPTH = 512;
 

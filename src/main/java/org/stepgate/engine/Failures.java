@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DataFlow;
 import org.stepgate.asl.ErrorHandling;
 import org.stepgate.asl.ErrorHandling.Catcher;
 import org.stepgate.asl.ErrorHandling.Retrier;
@@ -14,7 +15,6 @@ import org.stepgate.asl.State.Transition;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Visit;
 import org.stepgate.engine.HistoryEvent.Detail;
-import org.stepgate.json.JsonValue;
 
 /// Decides what becomes of a state that has failed: tried again, caught, or handed to whoever
 /// started the thread.
@@ -33,13 +33,15 @@ final class Failures {
       return fail(changes, thread, state, visit, failure);
     }
     long previous = state instanceof State.Wait ? visit.enteredEventId() : visit.beforeEventId();
+    var details = new ArrayList<Detail>(4);
+    details.add(new Detail.Text("error", thrown.error()));
+    details.add(new Detail.Text("cause", Failure.located(visit, thrown.causeText())));
+    if (thrown.location() != null) {
+      details.add(new Detail.Text("location", thrown.location()));
+    }
+    details.add(new Detail.Text("state", visit.state()));
     long failed =
-        changes.emit(
-            HistoryEventType.EvaluationFailed,
-            previous,
-            new Detail.Text("error", thrown.error()),
-            new Detail.Text("cause", Failure.located(visit, thrown.causeText())),
-            new Detail.Text("state", visit.state()));
+        changes.emit(HistoryEventType.EvaluationFailed, previous, details.toArray(Detail[]::new));
     return fail(changes, thread.after(failed), state, visit, failure);
   }
 
@@ -136,22 +138,22 @@ final class Failures {
 
   private static @Nullable Frame goOn(
       Changes changes, Frame thread, State state, Visit visit, Catcher catcher, Failure failure) {
-    Payload output;
+    Exit exit;
     try {
-      JsonValue value =
+      DataFlow.Outcome outcome =
           catcher
               .flow()
-              .output(
+              .outcome(
                   visit.input().json(),
                   failure.output(),
                   ContextObject.scope(changes, thread, state, visit, null));
-      output = changes.payload(value, visit, null);
+      exit = Exit.of(changes, thread, visit, outcome, null);
     } catch (EvaluationException e) {
       return giveUp(changes, thread, state, Failure.of(e, visit));
     } catch (Failure.Thrown e) {
       return giveUp(changes, thread, state, e.failure());
     }
-    return Threads.leave(changes, thread, state, new Transition.Next(catcher.next()), output);
+    return Threads.leave(changes, thread, state, new Transition.Next(catcher.next()), exit);
   }
 
   private static @Nullable Frame giveUp(

@@ -3,9 +3,12 @@ package org.stepgate.engine;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DataFlow;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.asl.IntegerExpression;
+import org.stepgate.asl.JsonExpression;
 import org.stepgate.asl.MapItems;
+import org.stepgate.asl.PercentageExpression;
 import org.stepgate.asl.Scope;
 import org.stepgate.asl.State;
 import org.stepgate.asl.State.Transition;
@@ -100,13 +103,10 @@ final class Fans {
 
   private static @Nullable Tolerance tolerance(MapItems items, JsonValue effective, Scope scope) {
     Long count = evaluate(items.toleratedFailureCount(), effective, scope);
-    Long percentage = evaluate(items.toleratedFailurePercentage(), effective, scope);
+    PercentageExpression share = items.toleratedFailurePercentage();
+    Double percentage = share == null ? null : share.evaluate(effective, scope);
     if (count != null && count < 0) {
       throw new EvaluationException(Failure.RUNTIME, "ToleratedFailureCount cannot be negative.");
-    }
-    if (percentage != null && (percentage < 0 || percentage > 100)) {
-      throw new EvaluationException(
-          Failure.RUNTIME, "ToleratedFailurePercentage must be between 0 and 100.");
     }
     return count == null && percentage == null ? null : new Tolerance(count, percentage);
   }
@@ -168,14 +168,15 @@ final class Fans {
   private static Payload itemInput(
       Changes changes, Frame owner, State.Map map, Visit visit, Phase.FanOut fan, int index) {
     JsonValue item = ((JsonArray) fan.source().json()).get(index);
-    MapItems.ItemSelector selector = map.items().itemSelector();
+    JsonExpression selector = map.items().itemSelector();
     if (selector == null) {
       return changes.payload(item, visit, null);
     }
     Scope scope = ContextObject.scope(changes, owner, map, visit, null);
     JsonValue effective = map.flow().effectiveInput(visit.input().json(), scope);
     JsonValue selected =
-        selector.select(effective, ContextObject.itemScope(changes, map, visit, index, item));
+        selector.evaluate(
+            effective, ContextObject.itemScope(changes, owner, map, visit, index, item));
     return changes.payload(selected, visit, null);
   }
 
@@ -266,13 +267,17 @@ final class Fans {
     try {
       JsonArray result = JsonValue.array(outputs, Payload::json);
       Scope scope = ContextObject.scope(changes, ended, state, visit, null);
-      JsonValue output = state.flow().output(visit.input().json(), result, scope);
+      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), result, scope);
       Payload joined =
-          !isMap && Changes.isSame(output, result) && hasGivenText(outputs)
+          !isMap && Changes.isSame(outcome.output(), result) && hasGivenText(outputs)
               ? changes.joined(result, visit, joinedText(outputs))
               : null;
       return Threads.leave(
-          changes, ended, state, transition(state), changes.payload(output, visit, joined));
+          changes,
+          ended,
+          state,
+          transition(state),
+          Exit.of(changes, ended, visit, outcome, joined));
     } catch (EvaluationException e) {
       return Failures.evaluation(changes, ended, state, visit, e);
     } catch (Failure.Thrown e) {

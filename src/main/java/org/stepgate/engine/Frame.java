@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param index the number of the branch or iteration, 0 for the first; 0 for the root and for fans
 /// @param lastEventId the event that the next one of this frame follows, 0 for none
 /// @param phase what it does
-public record Frame(FrameId id, FrameId parent, int index, long lastEventId, Phase phase) {
+/// @param variables those of its scope; a thread also reads those of the threads around it, a fan
+///   has none
+public record Frame(
+    FrameId id, FrameId parent, int index, long lastEventId, Phase phase, Variables variables) {
+
+  /// A frame to whose scope nothing has been assigned.
+  public Frame(FrameId id, FrameId parent, int index, long lastEventId, Phase phase) {
+    this(id, parent, index, lastEventId, phase, Variables.NONE);
+  }
 
   /// What a frame does. Only [Ready] goes on by itself, and a [FanOut] with room for more children;
   /// the others wait for an event.
@@ -112,11 +120,11 @@ public record Frame(FrameId id, FrameId parent, int index, long lastEventId, Pha
   ///
   /// @param count failed iterations, 0 or more; null when only the share counts
   /// @param percentage share of all iterations, 0 to 100; null when only the number counts
-  public record Tolerance(@Nullable Long count, @Nullable Long percentage) {
+  public record Tolerance(@Nullable Long count, @Nullable Double percentage) {
     /// True when so many failures of so many iterations are too many.
     public boolean isExceeded(int failed, int total) {
       return (count != null && failed > count)
-          || (percentage != null && failed * 100L > percentage * total);
+          || (percentage != null && failed * 100.0 > percentage * total);
     }
   }
 
@@ -165,17 +173,22 @@ public record Frame(FrameId id, FrameId parent, int index, long lastEventId, Pha
 
   /// The same frame in another phase.
   Frame with(Phase next) {
-    return new Frame(id, parent, index, lastEventId, next);
+    return new Frame(id, parent, index, lastEventId, next, variables);
   }
 
   /// The same frame in another phase, after an event.
   Frame with(Phase next, long eventId) {
-    return new Frame(id, parent, index, eventId, next);
+    return new Frame(id, parent, index, eventId, next, variables);
   }
 
   /// The same frame after an event.
   Frame after(long eventId) {
-    return new Frame(id, parent, index, eventId, phase);
+    return new Frame(id, parent, index, eventId, phase, variables);
+  }
+
+  /// The same frame with other variables.
+  Frame with(Variables next) {
+    return new Frame(id, parent, index, lastEventId, phase, next);
   }
 
   private static List<TimerId> present(@Nullable TimerId one, @Nullable TimerId other) {

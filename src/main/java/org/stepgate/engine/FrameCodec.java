@@ -60,6 +60,10 @@ final class FrameCodec {
       }
       case Phase.FanOut fan -> fan(out, fan);
     }
+    if (!frame.variables().values().isEmpty()) {
+      out.append(",\"variables\":");
+      PayloadCodec.append(out, frame.variables().values());
+    }
     return out.append('}').toString();
   }
 
@@ -70,7 +74,10 @@ final class FrameCodec {
         new FrameId(PayloadCodec.number(from, "parent")),
         PayloadCodec.small(from, "index"),
         PayloadCodec.number(from, "lastEventId"),
-        phase(from, payloads));
+        phase(from, payloads),
+        from.get("variables") instanceof JsonObject variables
+            ? new Variables(PayloadCodec.readAll(variables, payloads))
+            : Variables.NONE);
   }
 
   private static String typeName(Phase phase) {
@@ -152,7 +159,7 @@ final class FrameCodec {
         number(out, "toleratedCount", tolerance.count());
       }
       if (tolerance.percentage() != null) {
-        number(out, "toleratedPercentage", tolerance.percentage());
+        out.append(",\"toleratedPercentage\":").append(JsonNumber.of(tolerance.percentage()));
       }
     }
     number(out, "next", fan.progress().next());
@@ -165,7 +172,8 @@ final class FrameCodec {
 
   private static Phase.FanOut readFan(JsonObject from, LongFunction<Payload> payloads) {
     Long count = PayloadCodec.optionalNumber(from, "toleratedCount");
-    Long percentage = PayloadCodec.optionalNumber(from, "toleratedPercentage");
+    Double percentage =
+        from.get("toleratedPercentage") instanceof JsonNumber number ? number.toDouble() : null;
     return new Phase.FanOut(
         PayloadCodec.read(PayloadCodec.object(from, "source"), payloads),
         PayloadCodec.small(from, "total"),

@@ -25,7 +25,8 @@ import org.stepgate.json.JsonWriter;
 /// - `time` of an event, in milliseconds, stands there only when it differs from the event before.
 /// - `previousId` stands there only when it is not the event before.
 /// - `{"same":true}` is the payload that stood last in the range.
-/// - A detail is a text, a number, or a payload by the type of its value.
+/// - A detail is a text, a number, or a payload by the type of its value. Assigned variables are
+///   `{"variables":{"x":{"json":1}}}`, an object of one text is `{"member":"roleArn","value":"…"}`.
 final class HistoryCodec {
   private HistoryCodec() {}
 
@@ -79,6 +80,18 @@ final class HistoryCodec {
             PayloadCodec.append(out, value);
             last = value;
           }
+        }
+        case Detail.Assigned(_, var values) -> {
+          out.append("{\"variables\":");
+          PayloadCodec.append(out, values);
+          out.append('}');
+        }
+        case Detail.Nested(_, String member, String value) -> {
+          out.append("{\"member\":");
+          JsonWriter.appendString(out, member);
+          out.append(",\"value\":");
+          JsonWriter.appendString(out, value);
+          out.append('}');
         }
       }
       separator = ",\"";
@@ -135,6 +148,11 @@ final class HistoryCodec {
       return switch (value) {
         case JsonString(String text) -> new Detail.Text(name, text);
         case JsonNumber number -> new Detail.Count(name, number.toLong());
+        case JsonObject object when object.get("variables") instanceof JsonObject values ->
+            new Detail.Assigned(name, PayloadCodec.readAll(values, payloads));
+        case JsonObject object when object.has("member") ->
+            new Detail.Nested(
+                name, PayloadCodec.text(object, "member"), PayloadCodec.text(object, "value"));
         case JsonObject object -> new Detail.Data(name, payload(object));
         default -> throw new IllegalStateException("a stored history detail is " + value);
       };

@@ -1,7 +1,10 @@
 package org.stepgate.engine;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One event of the history, as GetExecutionHistory shows it.
 ///
@@ -32,5 +35,18 @@ public record HistoryEvent(
 
     /// JSON data, which the API shows as a text.
     record Data(String name, Payload value) implements Detail {}
+
+    /// The variables that a state has assigned, each of which the API shows as a text.
+    record Assigned(String name, SortedMap<String, Payload> values) implements Detail {
+      /// Copies the values.
+      public Assigned {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+      }
+    }
+
+    /// An object of one text, such as the role under `taskCredentials`.
+    ///
+    /// @param member the name of the text
+    record Nested(String name, String member, String value) implements Detail {}
   }
 }

@@ -50,6 +50,13 @@ public final class HistoryEvents {
             details.put(name + "Details", WHOLE);
           }
         }
+        case Detail.Assigned(String name, var values) -> {
+          var texts = JsonObject.builder();
+          values.forEach((variable, value) -> texts.put(variable, value.text()));
+          details.put(name, texts.build()).put(name + "Details", WHOLE);
+        }
+        case Detail.Nested(String name, String member, String value) ->
+            details.put(name, JsonObject.builder().put(member, value).build());
       }
     }
     return details.build();

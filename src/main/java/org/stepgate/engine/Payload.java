@@ -10,7 +10,7 @@ import org.stepgate.json.JsonWriter;
 /// Payloads over [#INLINE_BYTES] have an id and are stored once per execution; frames and history
 /// events refer to them by it. Smaller ones stand where they are used.
 ///
-/// Threads: immutable but for the text, which is computed once when it is first asked for.
+/// Threads: immutable but for text and size, which are computed when they are first asked for.
 public final class Payload {
   /// The largest size, in bytes of UTF-8, that is stored where it is used.
   public static final int INLINE_BYTES = 1024;
@@ -19,6 +19,7 @@ public final class Payload {
   private final JsonValue json;
   private final boolean given;
   private @Nullable String text;
+  private int bytes = -1;
 
   private Payload(long id, JsonValue json, @Nullable String text) {
     this.id = id;
@@ -74,6 +75,15 @@ public final class Payload {
 
   /// The size of the text in UTF-8.
   public int bytes() {
+    int known = bytes;
+    if (known < 0) {
+      known = measure();
+      bytes = known;
+    }
+    return known;
+  }
+
+  private int measure() {
     String known = text;
     if (known == null) {
       return JsonMeasure.of(json).bytes();

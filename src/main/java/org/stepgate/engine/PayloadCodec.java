@@ -1,5 +1,7 @@
 package org.stepgate.engine;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonLimits;
@@ -33,6 +35,30 @@ final class PayloadCodec {
       JsonWriter.append(out, payload.json());
       out.append('}');
     }
+  }
+
+  /// Appends an object of stored forms.
+  static void append(StringBuilder out, SortedMap<String, Payload> payloads) {
+    char separator = '{';
+    for (var entry : payloads.entrySet()) {
+      out.append(separator);
+      JsonWriter.appendString(out, entry.getKey());
+      out.append(':');
+      append(out, entry.getValue());
+      separator = ',';
+    }
+    out.append(payloads.isEmpty() ? "{}" : "}");
+  }
+
+  /// The payloads of an object of stored forms.
+  ///
+  /// @throws IllegalStateException when a member is none
+  static SortedMap<String, Payload> readAll(JsonObject stored, LongFunction<Payload> payloads) {
+    var read = new TreeMap<String, Payload>();
+    for (String name : stored.members().keySet()) {
+      read.put(name, read(object(stored, name), payloads));
+    }
+    return read;
   }
 
   /// The payload of a stored form.

@@ -38,26 +38,33 @@ record TaskResource(String arn, boolean function, String type, String name) {
     return function ? arn : type;
   }
 
-  long scheduled(
-      Changes changes,
-      long previousId,
+  /// What one attempt is scheduled with.
+  ///
+  /// @param role the ARN of the role that it takes on; null for the machine's own
+  record Call(
       Payload arguments,
       @Nullable Long timeoutSeconds,
-      @Nullable Long heartbeatSeconds) {
+      @Nullable Long heartbeatSeconds,
+      @Nullable String role) {}
+
+  long scheduled(Changes changes, long previousId, Call call) {
     var details = new ArrayList<Detail>(6);
     if (function) {
       details.add(new Detail.Text("resource", arn));
-      details.add(new Detail.Data("input", arguments));
+      details.add(new Detail.Data("input", call.arguments()));
     } else {
       details.addAll(named());
       details.add(new Detail.Text("region", region(changes.execution().identity().arn())));
-      details.add(new Detail.Data("parameters", arguments));
+      details.add(new Detail.Data("parameters", call.arguments()));
     }
-    if (timeoutSeconds != null) {
-      details.add(new Detail.Count("timeoutInSeconds", timeoutSeconds));
+    if (call.timeoutSeconds() != null) {
+      details.add(new Detail.Count("timeoutInSeconds", call.timeoutSeconds()));
     }
-    if (heartbeatSeconds != null && !function) {
-      details.add(new Detail.Count("heartbeatInSeconds", heartbeatSeconds));
+    if (call.heartbeatSeconds() != null && !function) {
+      details.add(new Detail.Count("heartbeatInSeconds", call.heartbeatSeconds()));
+    }
+    if (call.role() != null) {
+      details.add(new Detail.Nested("taskCredentials", "roleArn", call.role()));
     }
     return emit(
         changes,

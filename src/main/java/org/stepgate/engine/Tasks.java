@@ -2,6 +2,7 @@ package org.stepgate.engine;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DataFlow;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.asl.IntegerExpression;
 import org.stepgate.asl.Scope;
@@ -26,12 +27,12 @@ final class Tasks {
     Scope scope = ContextObject.scope(changes, thread, state, visit, token);
     JsonValue input = visit.input().json();
     Payload arguments = changes.payload(state.flow().effectiveInput(input, scope), visit, null);
-    Long timeoutSeconds = evaluate(state.timeoutSeconds(), input, scope);
-    Long heartbeatSeconds = evaluate(state.heartbeatSeconds(), input, scope);
+    Long timeoutSeconds = evaluate(state.limits().timeoutSeconds(), input, scope);
+    Long heartbeatSeconds = evaluate(state.limits().heartbeatSeconds(), input, scope);
 
-    long scheduled =
-        resource.scheduled(
-            changes, thread.lastEventId(), arguments, timeoutSeconds, heartbeatSeconds);
+    String role = state.role() == null ? null : state.role().evaluate(input, scope);
+    var call = new TaskResource.Call(arguments, timeoutSeconds, heartbeatSeconds, role);
+    long scheduled = resource.scheduled(changes, thread.lastEventId(), call);
     long started = resource.started(changes, scheduled);
     changes.start(
         new Command.StartTask(
@@ -40,9 +41,8 @@ final class Tasks {
             visit.retryCount(),
             state.resource(),
             arguments,
-            timeoutSeconds == null
-                ? ExecutionLimits.TASK_TIME
-                : Duration.ofSeconds(timeoutSeconds)));
+            timeoutSeconds == null ? ExecutionLimits.TASK_TIME : Duration.ofSeconds(timeoutSeconds),
+            role));
     return thread.with(
         new Phase.AwaitingTask(
             visit,
@@ -105,9 +105,13 @@ final class Tasks {
     Visit visit = waiting.visit();
     try {
       Scope scope = ContextObject.scope(changes, ended, state, visit, waiting.token());
-      JsonValue output = state.flow().output(visit.input().json(), value, scope);
+      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), value, scope);
       return Threads.leave(
-          changes, ended, state, state.transition(), changes.payload(output, visit, result));
+          changes,
+          ended,
+          state,
+          state.transition(),
+          Exit.of(changes, ended, visit, outcome, result));
     } catch (EvaluationException e) {
       return Failures.evaluation(changes, ended, state, visit, e);
     } catch (Failure.Thrown e) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.ChoiceRule;
+import org.stepgate.asl.DataFlow;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.asl.Scope;
 import org.stepgate.asl.State;
@@ -67,11 +68,9 @@ final class Threads {
   private static @Nullable Frame pass(
       Changes changes, Frame thread, Visit visit, State.Pass state) {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
-    JsonValue input = visit.input().json();
-    JsonValue effective = state.flow().effectiveInput(input, scope);
-    JsonValue result = state.result() == null ? effective : state.result();
-    JsonValue output = state.flow().output(input, result, scope);
-    return leave(changes, thread, state, state.transition(), changes.payload(output, visit, null));
+    DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), state.result(), scope);
+    return leave(
+        changes, thread, state, state.transition(), Exit.of(changes, thread, visit, outcome, null));
   }
 
   private static @Nullable Frame choose(
@@ -79,9 +78,11 @@ final class Threads {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
     JsonValue effective = state.flow().effectiveInput(visit.input().json(), scope);
     String next = state.defaultState();
+    DataFlow flow = state.flow();
     for (ChoiceRule rule : state.rules()) {
       if (rule.condition().holds(effective, scope)) {
         next = rule.next();
+        flow = rule.flow();
         break;
       }
     }
@@ -90,9 +91,13 @@ final class Threads {
           "States.NoChoiceMatched",
           "Failed to transition out of the state. The state does not point to a next state.");
     }
-    JsonValue output = state.flow().output(visit.input().json(), effective, scope);
+    DataFlow.Outcome outcome = flow.outcome(visit.input().json(), null, scope);
     return leave(
-        changes, thread, state, new Transition.Next(next), changes.payload(output, visit, null));
+        changes,
+        thread,
+        state,
+        new Transition.Next(next),
+        Exit.of(changes, thread, visit, outcome, null));
   }
 
   private static @Nullable Frame sleep(
@@ -134,12 +139,14 @@ final class Threads {
   /// Leaves a Wait state whose time has come.
   static @Nullable Frame slept(Changes changes, Frame thread, State.Wait state, Visit visit) {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
-    JsonValue input = visit.input().json();
     try {
-      JsonValue effective = state.flow().effectiveInput(input, scope);
-      JsonValue output = state.flow().output(input, effective, scope);
+      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), null, scope);
       return leave(
-          changes, thread, state, state.transition(), changes.payload(output, visit, null));
+          changes,
+          thread,
+          state,
+          state.transition(),
+          Exit.of(changes, thread, visit, outcome, null));
     } catch (EvaluationException e) {
       return Failures.evaluation(changes, thread, state, visit, e);
     } catch (Failure.Thrown e) {
@@ -150,9 +157,9 @@ final class Threads {
   private static @Nullable Frame succeed(
       Changes changes, Frame thread, Visit visit, State.Succeed state) {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
-    JsonValue input = visit.input().json();
-    JsonValue output = state.flow().output(input, state.flow().effectiveInput(input, scope), scope);
-    return leave(changes, thread, state, Transition.End.END, changes.payload(output, visit, null));
+    DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), null, scope);
+    return leave(
+        changes, thread, state, Transition.End.END, Exit.of(changes, thread, visit, outcome, null));
   }
 
   private static @Nullable Frame fail(
@@ -164,18 +171,24 @@ final class Threads {
     return Failures.fail(changes, thread, state, visit, Failure.of(error, cause));
   }
 
-  /// Leaves a state with its output. The event of leaving follows the last event of the thread.
+  /// Leaves a state. The event of leaving follows the last event of the thread.
   static @Nullable Frame leave(
-      Changes changes, Frame thread, State state, Transition transition, Payload output) {
-    long exited =
-        changes.emit(
-            StateEvents.exited(state),
-            thread.lastEventId(),
-            new Detail.Text("name", state.name()),
-            new Detail.Data("output", output));
+      Changes changes, Frame thread, State state, Transition transition, Exit exit) {
+    var name = new Detail.Text("name", state.name());
+    var output = new Detail.Data("output", exit.output());
+    Detail[] details =
+        exit.assigned().isEmpty()
+            ? new Detail[] {name, output}
+            : new Detail[] {
+              name, output, new Detail.Assigned("assignedVariables", exit.assigned())
+            };
+    long exited = changes.emit(StateEvents.exited(state), thread.lastEventId(), details);
     return switch (transition) {
-      case Transition.Next(String next) -> thread.with(new Phase.Ready(next, output), exited);
-      case Transition.End _ -> end(changes, thread.after(exited), output);
+      case Transition.Next(String next) ->
+          thread
+              .with(thread.variables().with(exit.assigned()))
+              .with(new Phase.Ready(next, exit.output()), exited);
+      case Transition.End _ -> end(changes, thread.after(exited), exit.output());
     };
   }
 

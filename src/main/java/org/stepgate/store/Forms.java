@@ -75,6 +75,7 @@ final class Forms {
         .put("resource", task.resource())
         .put("arguments", PayloadForm.write(task.arguments()))
         .put("timeLimitMillis", task.timeLimit().toMillis())
+        .putIfPresent("role", task.role())
         .build()
         .toString();
   }
@@ -87,7 +88,8 @@ final class Forms {
         Math.toIntExact(number(form, "attempt")),
         string(form, "resource"),
         PayloadForm.read(member(form, "arguments"), payloads),
-        Duration.ofMillis(number(form, "timeLimitMillis")));
+        Duration.ofMillis(number(form, "timeLimitMillis")),
+        form.string("role"));
   }
 
   static JsonValue member(JsonObject form, String name) {

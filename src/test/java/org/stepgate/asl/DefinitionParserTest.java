@@ -102,7 +102,7 @@ final class DefinitionParserTest {
     assertThat(call.transition()).isEqualTo(State.Transition.End.END);
     ErrorHandling.Catcher catcher = call.errors().catchers().getFirst();
     assertThat(catcher.next()).isEqualTo("Note");
-    assertThat(catcher.flow().output(json("{'a':1}"), json("{'Error':'E'}"), scope()))
+    assertThat(catcher.flow().outcome(json("{'a':1}"), json("{'Error':'E'}"), scope()).output())
         .isEqualTo(json("{'a':1,'error':{'Error':'E'}}"));
     assertThat(each.transition()).isEqualTo(new State.Transition.Next("Both"));
     var choice = (State.Choice) machine.graph().state("Pick");
@@ -121,7 +121,7 @@ final class DefinitionParserTest {
 
     MapItems items = each.items();
     assertThat(items.items().select(input, scope())).containsExactly(json("1"), json("2"));
-    assertThat(Objects.requireNonNull(items.itemSelector()).select(input, scope()))
+    assertThat(Objects.requireNonNull(items.itemSelector()).evaluate(input, scope()))
         .isEqualTo(json("{'item':'v'}"));
     assertThat(Objects.requireNonNull(items.maxConcurrency()).evaluate(input, scope()))
         .isEqualTo(4);
@@ -147,7 +147,8 @@ final class DefinitionParserTest {
     var each = (State.Map) graph.state("Each");
 
     assertThat(each.flow().effectiveInput(json("{'x':1}"), scope())).isEqualTo(json("{'x':1}"));
-    assertThat(Objects.requireNonNull(each.items().itemSelector()).select(json("{'x':1}"), scope()))
+    assertThat(
+            Objects.requireNonNull(each.items().itemSelector()).evaluate(json("{'x':1}"), scope()))
         .isEqualTo(json("{'x':1}"));
   }
 

@@ -23,7 +23,7 @@ final class JsonPathDataFlowTest {
     JsonValue result = json("{'b':1}");
 
     assertThat(flow("").effectiveInput(input, scope())).isSameAs(input);
-    assertThat(flow("").output(input, result, scope())).isSameAs(result);
+    assertThat(flow("").outcome(input, result, scope()).output()).isSameAs(result);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ final class JsonPathDataFlowTest {
         "'OutputPath':'$$.Execution.Id' | 'e1'",
       })
   void output_followsResultSelectorResultPathAndOutputPath(String fields, String expected) {
-    assertThat(flow(fields).output(json("{'a':{'b':[1,2]}}"), json("{'r':5}"), scope()))
+    assertThat(flow(fields).outcome(json("{'a':{'b':[1,2]}}"), json("{'r':5}"), scope()).output())
         .isEqualTo(json(expected));
   }
 
@@ -116,7 +116,7 @@ final class JsonPathDataFlowTest {
   void output_resultPathThatDoesNotFit_fails(String path, String input, String step) {
     DataFlow flow = flow("'ResultPath':'" + path + "'");
 
-    assertThatThrownBy(() -> flow.output(json(input), json("1"), scope()))
+    assertThatThrownBy(() -> flow.outcome(json(input), json("1"), scope()))
         .isInstanceOfSatisfying(
             EvaluationException.class,
             e -> {
@@ -129,7 +129,7 @@ final class JsonPathDataFlowTest {
   @Test
   void output_outputPathThatDoesNotFit_fails() {
     assertThatThrownBy(
-            () -> flow("'OutputPath':'$.no.such'").output(json("{}"), json("{}"), scope()))
+            () -> flow("'OutputPath':'$.no.such'").outcome(json("{}"), json("{}"), scope()))
         .hasMessage("Invalid path '$.no.such' : Missing property in path $['no']");
   }
 }

@@ -62,7 +62,7 @@ final class PathExpressionsTest {
             state(
                 "'Type':'Task','Resource':'arn:aws:states:::x','End':true,"
                     + "'TimeoutSecondsPath':'$.v'");
-    IntegerExpression expression = Objects.requireNonNull(task.timeoutSeconds());
+    IntegerExpression expression = Objects.requireNonNull(task.limits().timeoutSeconds());
 
     assertFails(() -> expression.evaluate(json(input), scope()), "States.Runtime", cause);
   }

@@ -92,6 +92,6 @@ final class RecordedExpressionsTest {
     var scope =
         new Scope(
             JsonObject.of("Execution", JsonObject.of("Input", input)), new SplittableRandom(1));
-    return flow.output(input, flow.effectiveInput(input, scope), scope);
+    return flow.outcome(input, null, scope).output();
   }
 }

@@ -2,6 +2,7 @@ package org.stepgate.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.SplittableRandom;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -22,6 +23,13 @@ final class Samples {
 
   static Scope scope() {
     return new Scope(CONTEXT, new SplittableRandom(1));
+  }
+
+  /// A scope with variables, the members of a JSON object.
+  static Scope scope(String variables) {
+    var values = (JsonObject) json(variables);
+    return new Scope(
+        () -> CONTEXT, values::get, JsonataSurroundings.of(Instant.EPOCH, new SplittableRandom(1)));
   }
 
   /// The machine that the definition describes, which must be without fault.

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,10 @@ class ExecutionCodecTest {
     return Stream.of(
         Arguments.of("frame-ready", frame(new Phase.Ready("Start", SPACED))),
         Arguments.of(
+            "frame-with-variables",
+            frame(new Phase.AwaitingTimer(VISIT, new TimerId(5)))
+                .with(new Variables(new TreeMap<>(Map.of("x", SMALL, "aé", STORED))))),
+        Arguments.of(
             "frame-awaiting-task",
             frame(
                 new Phase.AwaitingTask(
@@ -60,7 +66,7 @@ class ExecutionCodecTest {
                     STORED,
                     100,
                     4,
-                    new Tolerance(5L, 10L),
+                    new Tolerance(5L, 10.0),
                     new Progress(7, 4, 1),
                     new Links(10, 20, 21)))),
         Arguments.of(
@@ -109,7 +115,17 @@ class ExecutionCodecTest {
             3,
             TIME.plusMillis(6),
             HistoryEventType.MapStateExited,
-            List.of(new Detail.Text("name", "M"), new Detail.Data("output", STORED))));
+            List.of(
+                new Detail.Text("name", "M"),
+                new Detail.Data("output", STORED),
+                new Detail.Assigned(
+                    "assignedVariables", new TreeMap<>(Map.of("x", SMALL, "y", STORED))))),
+        new HistoryEvent(
+            6,
+            5,
+            TIME.plusMillis(6),
+            HistoryEventType.TaskScheduled,
+            List.of(new Detail.Nested("taskCredentials", "roleArn", "other"))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -141,6 +141,7 @@ final class Samples {
         2,
         "arn:aws:states:::http:invoke",
         arguments,
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        number % 2 == 0 ? "arn:aws:iam::123456789012:role/other" : null);
   }
 }
