@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.apache.logging.log4j.Logger;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.awsapi.AwsApi;
 import org.stepgate.config.ConfigException;
 import org.stepgate.config.Configuration;
 import org.stepgate.config.ConfigurationBundle;
@@ -38,7 +40,11 @@ import org.stepgate.fastcgi.FastCgiResponse;
 import org.stepgate.fastcgi.FastCgiServer;
 import org.stepgate.fastcgi.Refusal;
 import org.stepgate.http.FastCgiBridge;
+import org.stepgate.http.HttpHandler;
+import org.stepgate.identity.AccessKey;
+import org.stepgate.identity.AccessKeys;
 import org.stepgate.identity.LocalAnonymous;
+import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
@@ -75,6 +81,7 @@ final class WorkerAssembly {
   private final Serving serving = new Serving();
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
   private final ReloadableTasks tasks = new ReloadableTasks();
+  private final AccessKeys accessKeys = new AccessKeys();
 
   private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) {
     this.options = options;
@@ -93,6 +100,10 @@ final class WorkerAssembly {
   }
 
   private int run() throws Exception {
+    if (options.demoKeys() && !AllowAll.isLocal(options.listen().socketAddress())) {
+      throw new IllegalArgumentException(
+          "--demo-keys is for a Unix socket or a loopback address only");
+    }
     Optional<Configuration> initial = fromFiles();
     StoreConfig storeConfig =
         initial
@@ -111,14 +122,11 @@ final class WorkerAssembly {
             clock,
             WorkerRegistry.Settings.DEFAULTS,
             new PoolListener());
+    EmbeddedConfig engineConfig =
+        initial.map(Configuration::embedded).orElseGet(EmbeddedConfig::defaults);
     var engine =
         new EmbeddedEngine(
-            initial.map(Configuration::embedded).orElseGet(EmbeddedConfig::defaults),
-            store,
-            clock,
-            registry.self(),
-            tasks,
-            WorkerAssembly::parse);
+            engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
     engine.start();
 
     var generations =
@@ -142,7 +150,9 @@ final class WorkerAssembly {
         FastCgiServer.start(
             options.listen(),
             fastCgiConfig(initial),
-            new WithErrorLines(new FastCgiBridge(gateway(engine, payloads)), workerLog));
+            new WithErrorLines(
+                new FastCgiBridge(byAddress(api(engine, engineConfig), gateway(engine, payloads))),
+                workerLog));
     endOnSignal(() -> {
       serving.drain();
       int cut = server.drain();
@@ -186,6 +196,7 @@ final class WorkerAssembly {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
     engine.useMachines(sources(configuration));
+    accessKeys.use(keys(configuration));
     serving.activate(inForce.generation(), configuration.routeTable());
   }
 
@@ -241,6 +252,30 @@ final class WorkerAssembly {
             serving,
             InstantSource.system(),
             new SecureRandom()));
+  }
+
+  /// The Step Functions API has an address of its own; everything else is the gateway's.
+  private static HttpHandler byAddress(AwsApi api, Gateway gateway) {
+    return request -> AwsApi.owns(request) ? api.handle(request) : gateway.handle(request);
+  }
+
+  private AwsApi api(EmbeddedEngine engine, EmbeddedConfig config) throws IOException {
+    var scope = new SignatureVerifier.Scope(config.region(), "states", true);
+    return new AwsApi(
+        new AwsApi.Parts(
+            EmbeddedEngine.NAME,
+            engine,
+            new SignatureVerifier(accessKeys, scope, InstantSource.system()),
+            AllowAll.at(options.listen().socketAddress())));
+  }
+
+  private List<AccessKey> keys(Configuration configuration) {
+    var keys = new ArrayList<AccessKey>();
+    if (options.demoKeys()) {
+      keys.addAll(AccessKeys.demonstration());
+    }
+    keys.addAll(configuration.accessKeys());
+    return keys;
   }
 
   private static BodyStore bodyStore(PayloadStore payloads) {

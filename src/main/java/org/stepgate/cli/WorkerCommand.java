@@ -64,6 +64,13 @@ final class WorkerCommand implements Callable<Integer> {
     TRACE
   }
 
+  @Option(
+      names = "--demo-keys",
+      description =
+          "Takes requests to the Step Functions API from this host that are signed with the access"
+              + " keys test and 222222222222, both with the secret test.")
+  private boolean demoKeys;
+
   WorkerCommand(WorkerProgram program) {
     this.program = program;
   }
@@ -71,7 +78,8 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var options =
-        new WorkerOptions(address(), configuration.toAbsolutePath(), state.toAbsolutePath());
+        new WorkerOptions(
+            address(), configuration.toAbsolutePath(), state.toAbsolutePath(), demoKeys);
     try (WorkerLog log =
         WorkerLog.start(
             options.state().resolve("log"), wantedIndex(), Level.valueOf(logLevel.name()))) {

@@ -8,4 +8,5 @@ import org.stepgate.fastcgi.ListenAddress;
 /// @param listen where it listens
 /// @param configuration the directory of `stepgate.yaml`; absolute
 /// @param state the directory of database, payloads and logs; absolute, exists
-record WorkerOptions(ListenAddress listen, Path configuration, Path state) {}
+/// @param demoKeys whether callers on this host may sign with the keys that everybody knows
+record WorkerOptions(ListenAddress listen, Path configuration, Path state, boolean demoKeys) {}

@@ -3,6 +3,7 @@ package org.stepgate.config;
 import java.util.List;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.identity.AccessKey;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
@@ -18,6 +19,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
 /// @param embedded settings of the embedded engine, with account and region
 /// @param payloads limits of the payload store, and its directory, which is absolute
+/// @param accessKeys the keys that requests to the API may be signed with
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
@@ -25,16 +27,18 @@ public record Configuration(
     FastCgiConfig fastcgi,
     StoreConfig store,
     EmbeddedConfig embedded,
-    PayloadsConfig payloads) {
+    PayloadsConfig payloads,
+    List<AccessKey> accessKeys) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 
   /// The name of the directory for bodies in the state directory.
   public static final String SPOOL_DIRECTORY = "spool";
 
-  /// Copies the list.
+  /// Copies the lists.
   public Configuration {
     machines = List.copyOf(machines);
+    accessKeys = List.copyOf(accessKeys);
   }
 
   /// The routes in their order.

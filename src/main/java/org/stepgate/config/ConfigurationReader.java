@@ -5,11 +5,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.stepgate.config.SourceFile.KnownKey;
+import org.stepgate.embedded.EmbeddedConfig;
+import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.identity.AccessKey;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
+import org.stepgate.routes.RouteTable;
+import org.stepgate.store.StoreConfig;
+import org.stepgate.tasks.TasksConfig;
 
 /// Reads and checks the files of a configuration.
 public final class ConfigurationReader {
@@ -59,18 +66,22 @@ public final class ConfigurationReader {
     Path state = directories.state();
     Machines.Read machines = Machines.read(root, bundle, source.faults());
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
-    return new Configuration(
-        machines.good(),
-        RouteTables.compile(routes, clock, source),
-        root.section("tasks", new TasksSection(directories)::read),
+    RouteTable routeTable = RouteTables.compile(routes, clock, source);
+    TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);
+    FastCgiConfig fastcgi =
         root.section(
             "fastcgi",
-            section -> FastCgiSection.read(section, state.resolve(Configuration.SPOOL_DIRECTORY))),
+            section -> FastCgiSection.read(section, state.resolve(Configuration.SPOOL_DIRECTORY)));
+    StoreConfig store =
         root.section(
             "store",
-            section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE))),
-        EmbeddedSection.read(root),
-        root.section("payloads", section -> PayloadsSection.read(section, directories)));
+            section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE)));
+    EmbeddedConfig embedded = EmbeddedSection.read(root);
+    PayloadsConfig payloads =
+        root.section("payloads", section -> PayloadsSection.read(section, directories));
+    List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
+    return new Configuration(
+        machines.good(), routeTable, tasks, fastcgi, store, embedded, payloads, accessKeys);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

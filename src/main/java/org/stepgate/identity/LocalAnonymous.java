@@ -29,7 +29,8 @@ public final class LocalAnonymous implements Authenticator {
     return Principal.ANONYMOUS;
   }
 
-  private static boolean isLoopback(String address) {
+  /// Whether the text is a loopback address, in one of its usual spellings.
+  static boolean isLoopback(String address) {
     var v4 = address.startsWith(MAPPED_V4) ? address.substring(MAPPED_V4.length()) : address;
     return isLoopbackV4(v4) || V6_LOOPBACK.contains(address);
   }

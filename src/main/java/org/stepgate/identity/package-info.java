@@ -1,8 +1,9 @@
 /// Who calls: what a request carries becomes a principal, or the request is refused.
 ///
-/// Read first: [org.stepgate.identity.Authenticator], [org.stepgate.identity.LocalAnonymous].
+/// Read first: [org.stepgate.identity.Authenticator], [org.stepgate.identity.LocalAnonymous],
+/// [org.stepgate.identity.SignatureVerifier].
 ///
-/// An authenticator is called by many threads at once.
+/// Authenticators and verifiers are called by many threads at once.
 @NullMarked
 package org.stepgate.identity;
 

@@ -18,14 +18,7 @@ public final class AllowAll implements Policy {
   /// @throws IllegalArgumentException when other hosts could connect to the address; the message
   ///   says what to do
   public static AllowAll at(SocketAddress listenAddress) {
-    boolean local =
-        switch (listenAddress) {
-          case UnixDomainSocketAddress _ -> true;
-          case InetSocketAddress inet ->
-              !inet.isUnresolved() && inet.getAddress().isLoopbackAddress();
-          default -> false;
-        };
-    if (!local) {
+    if (!isLocal(listenAddress)) {
       throw new IllegalArgumentException(
           "without policies everything is allowed, so the worker listens on a Unix socket or a"
               + " loopback address only, not on "
@@ -33,6 +26,17 @@ public final class AllowAll implements Policy {
               + ": listen on 127.0.0.1");
     }
     return new AllowAll();
+  }
+
+  /// Whether only callers on this host can connect to the address.
+  ///
+  /// @param listenAddress where the program listens
+  public static boolean isLocal(SocketAddress listenAddress) {
+    return switch (listenAddress) {
+      case UnixDomainSocketAddress _ -> true;
+      case InetSocketAddress inet -> !inet.isUnresolved() && inet.getAddress().isLoopbackAddress();
+      default -> false;
+    };
   }
 
   @Override

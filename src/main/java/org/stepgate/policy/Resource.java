@@ -24,4 +24,14 @@ public sealed interface Resource {
   ///
   /// @param id its id
   record Approval(String id) implements Resource {}
+
+  /// Whatever else the Step Functions API names: an activity, a version, a map run.
+  ///
+  /// @param arn its ARN, as the caller wrote it
+  record Named(String arn) implements Resource {}
+
+  /// All that an account has, for operations that list or create.
+  ///
+  /// @param account 12 digits
+  record Account(String account) implements Resource {}
 }

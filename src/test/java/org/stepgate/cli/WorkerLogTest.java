@@ -202,7 +202,10 @@ class WorkerLogTest {
     assertThat(seen[0])
         .isEqualTo(
             new WorkerOptions(
-                new ListenAddress.Unix(Path.of("/run/x")), Path.of("/etc/stepgate"), directory));
+                new ListenAddress.Unix(Path.of("/run/x")),
+                Path.of("/etc/stepgate"),
+                directory,
+                false));
   }
 
   @Test

@@ -38,6 +38,8 @@ class ConfigurationKeysTest {
           commands:
             x:
               argv: [/bin/true]
+      access-keys:
+        - {id: k, secret-file: /s}
       """;
 
   @Test
@@ -130,6 +132,13 @@ class ConfigurationKeysTest {
             payloads.directory | path | ${state}/payloads
             payloads.size-max | size | 1GiB
             payloads.retention | time | 90d
+            access-keys | list of sections |
+            access-keys[].id | text |
+            access-keys[].account | text | 123456789012
+            access-keys[].secret | text |
+            access-keys[].secret-file | path |
+            access-keys[].session-token | text |
+            access-keys[].session-token-file | path |
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

@@ -45,7 +45,8 @@ class SectionsTest {
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),
                 EmbeddedConfig.defaults(),
-                PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads"))));
+                PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
+                List.of()));
   }
 
   @Test

@@ -1,0 +1,156 @@
+package org.stepgate.awsapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.stepgate.http.HttpHandler;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.http.ProblemException;
+import org.stepgate.identity.SignatureCheck;
+import org.stepgate.identity.SignatureVerifier;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonWriter;
+import org.stepgate.policy.Policy;
+import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.Workflows;
+
+/// The Step Functions API on `POST /`: each request names its operation in `X-Amz-Target` and is
+/// signed by Signature Version 4; content and errors are JSON 1.0, as AWS has them.
+///
+/// A request goes through signature, JSON, constraints of its fields, policy and operation, in this
+/// order; the first that refuses it answers.
+///
+/// @spec https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
+public final class AwsApi implements HttpHandler {
+  private static final Logger LOG = LogManager.getLogger(AwsApi.class);
+  private static final String TARGET = "x-amz-target";
+  private static final String PREFIX = "AWSStepFunctions.";
+  private static final String MEDIA_TYPE = "application/x-amz-json-1.0";
+
+  /// A definition of 1 Mi characters, all of them escaped in JSON, and the rest.
+  private static final int MAX_BODY_BYTES = 7 << 20;
+
+  private final SignatureVerifier verifier;
+  private final Guard guard;
+  private final Map<Operation, ApiCall.Handler> handlers = new EnumMap<>(Operation.class);
+
+  /// What the API works with.
+  ///
+  /// @param engine the name of the engine, as execution ids have it
+  /// @param workflows executions
+  /// @param verifier says who has signed a request
+  /// @param policy says who may do what
+  public record Parts(
+      String engine, Workflows workflows, SignatureVerifier verifier, Policy policy) {}
+
+  /// An API of these parts. It starts nothing and owns nothing that has to be closed.
+  public AwsApi(Parts parts) {
+    verifier = parts.verifier();
+    guard = new Guard(parts.policy(), parts.engine());
+    handlers.putAll(new ExecutionOperations(parts.engine(), parts.workflows()).all());
+    handlers.putAll(new MachineOperations(parts.workflows()).all());
+  }
+
+  /// Whether a request is meant for the API: a POST to `/` that names its operation in
+  /// `X-Amz-Target`.
+  public static boolean owns(HttpRequest request) {
+    return request.path().equals("/")
+        && request.method().equals("POST")
+        && request.headers().has(TARGET);
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    try {
+      return response(200, answer(request));
+    } catch (ApiException e) {
+      LOG.debug("awsapi.refused code={} detail=\"{}\"", e.code(), e.getMessage());
+      return response(e.status(), e.toJson());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return response(ApiException.unavailable());
+    } catch (BackendException e) {
+      LOG.error("backend.failed backend={} retryable={}", e.backend(), e.retryable(), e);
+      return response(
+          e.retryable() ? ApiException.unavailable() : ApiException.internal("backend"));
+    } catch (Exception | StackOverflowError | AssertionError e) {
+      var reference = UUID.randomUUID().toString();
+      LOG.error("awsapi.failed reference={}", reference, e);
+      return response(ApiException.internal(reference));
+    }
+  }
+
+  private JsonObject answer(HttpRequest request) throws InterruptedException {
+    byte[] body = body(request);
+    var caller = verified(request, body);
+    Operation operation = operation(request);
+    ApiCall.Handler handler = handlers.get(operation);
+    if (handler == null) {
+      throw ApiException.unknownOperation();
+    }
+    JsonObject input = input(body);
+    Constraints.check(operation.input(), input);
+    var call = new ApiCall(operation, input, caller.principal(), caller.account());
+    guard.require(call);
+    return handler.answer(call);
+  }
+
+  private static byte[] body(HttpRequest request) {
+    try {
+      return request.body().toBytes(MAX_BODY_BYTES);
+    } catch (ProblemException e) {
+      throw ApiException.tooLarge();
+    }
+  }
+
+  private SignatureCheck.Verified verified(HttpRequest request, byte[] body) {
+    return switch (verifier.verify(request, body)) {
+      case SignatureCheck.Verified verified -> verified;
+      case SignatureCheck.Refused(var code, var message) ->
+          throw ApiException.unauthenticated(code, message);
+    };
+  }
+
+  private static Operation operation(HttpRequest request) {
+    String target = request.headers().joined(TARGET).orElse("");
+    Operation operation =
+        target.startsWith(PREFIX) ? Operation.of(target.substring(PREFIX.length())) : null;
+    if (operation == null) {
+      throw ApiException.unknownOperation();
+    }
+    return operation;
+  }
+
+  private static JsonObject input(byte[] body) {
+    if (body.length == 0) {
+      throw ApiException.serialization(null);
+    }
+    try {
+      JsonValue value = JsonReader.read(body, JsonLimits.NETWORK);
+      if (value instanceof JsonObject object) {
+        return object;
+      }
+      throw ApiException.serialization(null);
+    } catch (JsonException e) {
+      throw ApiException.serialization(null);
+    }
+  }
+
+  private static HttpResponse response(ApiException error) {
+    return response(error.status(), error.toJson());
+  }
+
+  private static HttpResponse response(int status, JsonObject content) {
+    return HttpResponse.of(
+            status, MEDIA_TYPE, JsonWriter.write(content).getBytes(StandardCharsets.UTF_8))
+        .withHeader("x-amzn-RequestId", UUID.randomUUID().toString());
+  }
+}

@@ -1,0 +1,53 @@
+package org.stepgate.awsapi;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// The `nextToken` of a list: where the engine goes on, and what was listed, so that a token of
+/// another list is refused.
+final class PageToken {
+  private static final int MARK_CHARACTERS = 16;
+
+  private PageToken() {}
+
+  /// The token for the caller; null when there is no further page.
+  ///
+  /// @param place where the engine goes on, null at the end
+  /// @param filter what is listed
+  static @Nullable String seal(@Nullable String place, String filter) {
+    return place == null
+        ? null
+        : Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString((mark(filter) + place).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Where the engine goes on.
+  ///
+  /// @throws ApiException `InvalidToken` when the token is not one of this list
+  static String open(String token, String filter) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (text.startsWith(mark(filter))) {
+        return text.substring(MARK_CHARACTERS);
+      }
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalidToken();
+    }
+    throw ApiException.invalidToken();
+  }
+
+  private static String mark(String filter) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(filter.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, MARK_CHARACTERS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

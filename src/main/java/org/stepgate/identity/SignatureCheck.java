@@ -1,0 +1,43 @@
+package org.stepgate.identity;
+
+import org.stepgate.principal.Principal;
+
+/// What the signature of a request proves.
+public sealed interface SignatureCheck {
+  /// The request was signed with a key that is accepted.
+  ///
+  /// @param principal who signed; its subject is the id of the access key
+  /// @param account the account that the key belongs to, 12 digits
+  record Verified(Principal principal, String account) implements SignatureCheck {}
+
+  /// It proves nothing.
+  ///
+  /// @param code AWS's name of the error, such as `InvalidSignatureException`
+  /// @param message AWS's text for the caller
+  record Refused(String code, String message) implements SignatureCheck {
+    static Refused missing() {
+      return new Refused("MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+
+    static Refused incomplete(String message) {
+      return new Refused("IncompleteSignatureException", message);
+    }
+
+    static Refused invalid(String message) {
+      return new Refused("InvalidSignatureException", message);
+    }
+
+    /// The key is not known, or its session token is another one.
+    static Refused unrecognized() {
+      return new Refused(
+          "UnrecognizedClientException", "The security token included in the request is invalid.");
+    }
+
+    static Refused otherSignature() {
+      return invalid(
+          "The request signature we calculated does not match the signature you provided. Check"
+              + " your AWS Secret Access Key and signing method. Consult the service documentation"
+              + " for details.");
+    }
+  }
+}
