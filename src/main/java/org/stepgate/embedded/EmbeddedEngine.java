@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import org.stepgate.asl.StateMachine;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.HistoryEvent;
 import org.stepgate.engine.HistoryEvents;
+import org.stepgate.store.MachineChange;
+import org.stepgate.store.MachineRevision;
 import org.stepgate.store.MachineRow;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.RowId;
@@ -35,10 +41,14 @@ import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
 import org.stepgate.workflow.HistoryPage;
 import org.stepgate.workflow.MachineDescription;
+import org.stepgate.workflow.MachineId;
+import org.stepgate.workflow.MachineSettings;
 import org.stepgate.workflow.MachineType;
 import org.stepgate.workflow.NameLookup;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StateMachines;
+import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.Workflows;
 
 /// The engine of this host: the port of workflows over interpreter and store.
@@ -58,9 +68,10 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   private final StoreClock clock;
   private final Arns arns;
   private final Definitions definitions;
-  private final Function<String, StateMachine> parser;
   private final Shell shell;
+  private final Targets targets;
   private final Starts starts;
+  private final StateMachines stateMachines;
 
   /// An engine that does nothing yet: [#start] begins.
   ///
@@ -74,27 +85,40 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
       WorkerId worker,
       TaskRunner runner,
       Function<String, StateMachine> parser) {
+    this(
+        config,
+        store,
+        clock,
+        worker,
+        runner,
+        parser,
+        bound -> ThreadLocalRandom.current().nextInt(bound));
+  }
+
+  /// An engine whose aliases choose their versions by `random`.
+  ///
+  /// @param random gives a number from 0 to below its argument, each as likely
+  EmbeddedEngine(
+      EmbeddedConfig config,
+      Store store,
+      StoreClock clock,
+      WorkerId worker,
+      TaskRunner runner,
+      Function<String, StateMachine> parser,
+      IntUnaryOperator random) {
     this.store = store;
     this.clock = clock;
-    this.parser = parser;
     this.arns = new Arns(config.account(), config.region());
-    this.definitions = new Definitions(this::parseStored);
+    this.definitions = new Definitions(sha256 -> StoredDefinitions.text(store, sha256), parser);
     this.shell = new Shell(config, store, clock, worker, definitions, runner);
-    this.starts = new Starts(config, store, clock, arns, definitions, shell);
+    this.targets = new Targets(store, arns, definitions, random);
+    this.starts = new Starts(config, store, clock, arns, targets, shell);
+    this.stateMachines = new ApiMachines(store, arns, clock);
   }
 
   /// Starts the threads that watch timers.
   public void start() {
     shell.start();
-  }
-
-  private StateMachine parseStored(String sha256) {
-    String text =
-        store
-            .definition(sha256)
-            .orElseThrow(() ->
-                new BackendException(NAME, false, "the store has no definition " + sha256, null));
-    return parser.apply(text);
   }
 
   // ---- machines and the pool
@@ -107,17 +131,15 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   public boolean putConfiguration(
       long expectedGeneration, String sha256, String bundle, List<MachineSource> machines)
       throws InterruptedException {
-    var rows = new ArrayList<MachineRow>();
+    var rows = new ArrayList<MachineChange.Define>();
+    Instant now = now();
     for (MachineSource source : machines) {
-      rows.add(
-          new MachineRow(
-              source.name(),
-              arns.machine(source.name()),
-              source.type(),
-              Digests.hex(source.definition()),
-              source.definition(),
-              now(),
-              true));
+      var revision =
+          new MachineRevision(
+              null, Digests.hex(source.definition()), null, MachineSettings.DEFAULTS, now);
+      var row =
+          new MachineRow(MachineId.ofHome(source.name()), source.type(), revision, now, true, 0, 0);
+      rows.add(new MachineChange.Define(row, source.definition()));
     }
     return switch (Futures.get(
         store.write(new Write.PutConfiguration(expectedGeneration, sha256, bundle, rows)))) {
@@ -126,21 +148,22 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     };
   }
 
-  /// Lets executions be started of these machines, which the store has, and no others.
+  /// Lets executions be started of these machines, which the store has, and of no others from
+  /// files. One whose definition this version cannot read is logged and cannot be started.
   public void useMachines(List<MachineSource> machines) {
     var next = new LinkedHashMap<String, Machine>();
     for (MachineSource source : machines) {
-      Instant created =
-          store.machine(source.name()).map(MachineRow::creationTime).orElseGet(this::now);
+      var id = MachineId.ofHome(source.name());
+      Instant created = store.machine(id).map(MachineRow::creationTime).orElseGet(this::now);
       var description =
           new MachineDescription(
               source.name(),
-              arns.machine(source.name()),
+              arns.machine(id),
               source.type(),
               source.definition(),
               Digests.hex(source.definition()),
               created);
-      next.put(source.name(), new Machine(description, parser.apply(source.definition())));
+      next.put(source.name(), new Machine(description));
     }
     definitions.use(next);
   }
@@ -188,12 +211,20 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   }
 
   @Override
+  public Optional<ExecutionId> locate(StatesArn.Execution arn) {
+    return arns.isHere(arn) && arn.label() == null
+        ? Optional.of(new ExecutionId(NAME, arns.owner(arn.account()), arn.machine(), arn.name()))
+        : Optional.empty();
+  }
+
+  @Override
   public NameLookup lookup(String machine, String name) {
-    Optional<NameEntry> entry = store.lookup(machine, name);
+    Optional<MachineId> found = targets.machine(machine);
+    Optional<NameEntry> entry = found.flatMap(known -> store.lookup(known, name));
     if (entry.isEmpty()) {
       return new NameLookup.Unknown();
     }
-    var id = new ExecutionId(NAME, machine, name);
+    var id = new ExecutionId(NAME, found.get().account(), found.get().name(), name);
     return switch (entry.get()) {
       case NameEntry.Present present -> new NameLookup.Known(id, present.fingerprint());
       case NameEntry.Tombstone tombstone ->
@@ -206,7 +237,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
       return Optional.empty();
     }
     return store
-        .lookup(id.machine(), id.name())
+        .lookup(id.machineId(), id.name())
         .flatMap(entry ->
             entry instanceof NameEntry.Present present
                 ? Optional.of(present.row())
@@ -251,25 +282,39 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   @Override
   public Optional<MachineDescription> definition(ExecutionId id) {
     return row(id)
-        .flatMap(store::load)
-        .flatMap(found ->
+        .flatMap(store::start)
+        .flatMap(start ->
             store
-                .definition(found.start().definitionSha256())
+                .definition(start.definitionSha256())
                 .map(text ->
                     new MachineDescription(
                         id.machine(),
-                        found.start().identity().machineArn(),
-                        found.start().identity().express()
-                            ? MachineType.EXPRESS
-                            : MachineType.STANDARD,
+                        start.identity().machineArn(),
+                        start.identity().express() ? MachineType.EXPRESS : MachineType.STANDARD,
                         text,
-                        found.start().definitionSha256(),
-                        found.start().identity().startTime())));
+                        start.definitionSha256(),
+                        start.identity().startTime())));
   }
 
   @Override
   public ExecutionPage list(ExecutionQuery query) {
-    return store.list(query);
+    String asked = query.machine();
+    if (asked == null) {
+      return store.list(query, null);
+    }
+    Optional<MachineId> machine = targets.machine(asked);
+    if (machine.isEmpty()) {
+      return new ExecutionPage(List.of(), null);
+    }
+    boolean qualified = asked.startsWith("arn:") && StatesArn.machine(asked).qualifier() != null;
+    var ofMachine =
+        new ExecutionQuery(
+            machine.get().toString(),
+            query.status(),
+            query.since(),
+            query.maxResults(),
+            query.pageToken());
+    return store.list(ofMachine, qualified ? asked : null);
   }
 
   @Override
@@ -295,15 +340,45 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
 
   @Override
   public List<MachineDescription> machines() {
-    return definitions.machines().values().stream()
-        .map(Machine::description)
+    Map<String, Machine> fromFiles = definitions.machines();
+    Stream<MachineDescription> made =
+        store.machines("").stream()
+            .filter(row -> !row.fromFiles() && !fromFiles.containsKey(row.id().name()))
+            .map(this::described);
+    return Stream.concat(fromFiles.values().stream().map(Machine::description), made)
         .sorted(Comparator.comparing(MachineDescription::name))
         .toList();
   }
 
   @Override
   public Optional<MachineDescription> machine(String name) {
-    return Optional.ofNullable(definitions.machines().get(name)).map(Machine::description);
+    Machine fromFiles = definitions.machines().get(name);
+    if (fromFiles != null) {
+      return Optional.of(fromFiles.description());
+    }
+    if (!ExecutionId.isName(name)) {
+      return Optional.empty();
+    }
+    return store
+        .machine(MachineId.ofHome(name))
+        .filter(row -> !row.fromFiles())
+        .map(this::described);
+  }
+
+  private MachineDescription described(MachineRow row) {
+    String sha256 = row.revision().definitionSha256();
+    return new MachineDescription(
+        row.id().name(),
+        arns.machine(row.id()),
+        row.type(),
+        StoredDefinitions.text(store, sha256),
+        sha256,
+        row.creationTime());
+  }
+
+  /// The operations that make and change state machines.
+  public StateMachines stateMachines() {
+    return stateMachines;
   }
 
   // ---- values

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.StateMachine;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
@@ -115,10 +116,10 @@ final class LiveExecution {
   ///
   /// @param inMemory true to store it only when [#keep] asks for it
   static LiveExecution starting(
-      Shell shell, NewExecution start, Machine machine, boolean inMemory) {
+      Shell shell, NewExecution start, StateMachine definition, boolean inMemory) {
     var live = new LiveExecution(shell);
     live.start = start;
-    live.execution = new Execution(start.identity(), machine.definition());
+    live.execution = new Execution(start.identity(), definition);
     live.unstored = inMemory ? new Unstored() : null;
     return live;
   }

@@ -1,15 +1,12 @@
 package org.stepgate.embedded;
 
-import java.time.Instant;
-import org.stepgate.asl.StateMachine;
 import org.stepgate.workflow.MachineDescription;
 import org.stepgate.workflow.MachineType;
 
-/// A state machine that executions can be started of.
+/// A state machine from files that executions can be started of.
 ///
 /// @param description what the port tells of it
-/// @param definition the definition, parsed
-record Machine(MachineDescription description, StateMachine definition) {
+record Machine(MachineDescription description) {
   String name() {
     return description.name();
   }
@@ -18,7 +15,7 @@ record Machine(MachineDescription description, StateMachine definition) {
     return description.type() == MachineType.EXPRESS;
   }
 
-  Instant creationTime() {
-    return description.creationTime();
+  String definitionSha256() {
+    return description.definitionSha256();
   }
 }

@@ -37,7 +37,7 @@ final class Starts {
   private final Store store;
   private final StoreClock clock;
   private final Arns arns;
-  private final Definitions definitions;
+  private final Targets targets;
   private final Shell shell;
   private final Semaphore starting;
 
@@ -46,26 +46,27 @@ final class Starts {
       Store store,
       StoreClock clock,
       Arns arns,
-      Definitions definitions,
+      Targets targets,
       Shell shell) {
     this.store = store;
     this.clock = clock;
     this.arns = arns;
-    this.definitions = definitions;
+    this.targets = targets;
     this.shell = shell;
     this.starting = new Semaphore(config.startingExecutions());
   }
 
   /// As [org.stepgate.workflow.Workflows#run].
   RunOutcome run(RunRequest request) throws InterruptedException {
-    Machine machine = definitions.machines().get(request.machine());
-    if (machine == null) {
+    Optional<Target> found = targets.find(request.machine());
+    if (found.isEmpty()) {
       return new RunOutcome.NoSuchMachine(request.machine());
     }
+    Target target = found.get();
     boolean inMemory =
-        machine.express() && !request.nameIsKey() && request.waitBudget().isPositive();
-    NewExecution start = newExecution(request, machine);
-    var execution = LiveExecution.starting(shell, start, machine, inMemory);
+        target.express() && !request.nameIsKey() && request.waitBudget().isPositive();
+    NewExecution start = newExecution(request, target);
+    var execution = LiveExecution.starting(shell, start, target.definition(), inMemory);
     try {
       return inMemory
           ? runInMemory(request, start, execution)
@@ -95,7 +96,7 @@ final class Starts {
                 : null;
       }
       return header == null
-          ? new RunOutcome.Running(id(start.identity()), false)
+          ? new RunOutcome.Running(id(start), false)
           : new RunOutcome.Closed(Descriptions.of(start, header), false);
     } finally {
       starting.release();
@@ -116,29 +117,30 @@ final class Starts {
     }
     return switch (stored) {
       case LiveExecution.Start.Stored(RowId row) -> afterStart(request, start, execution, row);
-      case LiveExecution.Start.NameTaken(NameEntry existing) -> known(request, existing);
+      case LiveExecution.Start.NameTaken(NameEntry existing) -> known(request, start, existing);
     };
   }
 
-  private NewExecution newExecution(RunRequest request, Machine machine) {
+  private NewExecution newExecution(RunRequest request, Target target) {
     String name = request.name();
     String arn =
-        machine.express()
-            ? arns.express(machine.name(), name, name)
-            : arns.standard(machine.name(), name);
+        target.express()
+            ? arns.express(target.machine(), name, name)
+            : arns.standard(target.machine(), name);
     var identity =
         new Execution.Identity(
             arn,
             name,
-            machine.description().arn(),
-            machine.name(),
-            arns.role(),
-            machine.express(),
+            arns.machine(target.machine()),
+            target.machine().name(),
+            target.roleArn(),
+            target.express(),
             clock.wall().truncatedTo(ChronoUnit.MILLIS),
             Payload.inline(request.input()));
     return new NewExecution(
         identity,
-        machine.description().definitionSha256(),
+        target.definitionSha256(),
+        target.origin(),
         request.route(),
         request.fingerprint(),
         request.traceparent(),
@@ -170,12 +172,13 @@ final class Starts {
     Optional<ExecutionDescription> found = shell.await(row, request.waitBudget());
     return found.filter(Starts::isClosed).isPresent()
         ? new RunOutcome.Closed(found.get(), false)
-        : new RunOutcome.Running(id(start.identity()), false);
+        : new RunOutcome.Running(id(start), false);
   }
 
   /// Answers for a name that another execution has.
-  private RunOutcome known(RunRequest request, NameEntry existing) throws InterruptedException {
-    var id = new ExecutionId(EmbeddedEngine.NAME, request.machine(), request.name());
+  private RunOutcome known(RunRequest request, NewExecution start, NameEntry existing)
+      throws InterruptedException {
+    ExecutionId id = id(start);
     boolean sameKey =
         request.nameIsKey()
             && request.fingerprint() != null
@@ -206,8 +209,10 @@ final class Starts {
         .isPresent();
   }
 
-  private static ExecutionId id(Execution.Identity identity) {
-    return new ExecutionId(EmbeddedEngine.NAME, identity.machineName(), identity.name());
+  private static ExecutionId id(NewExecution start) {
+    Execution.Identity identity = start.identity();
+    return new ExecutionId(
+        EmbeddedEngine.NAME, start.origin().account(), identity.machineName(), identity.name());
   }
 
   private static boolean isClosed(ExecutionDescription execution) {

@@ -24,9 +24,11 @@ public final class Descriptions {
     Execution.Identity identity = start.identity();
     Payload output = header.output();
     return new ExecutionDescription(
-        new ExecutionId(ENGINE, identity.machineName(), identity.name()),
+        new ExecutionId(ENGINE, start.origin().account(), identity.machineName(), identity.name()),
         identity.arn(),
         identity.machineArn(),
+        start.origin().versionArn(),
+        start.origin().aliasArn(),
         status(header.status()),
         identity.startTime(),
         header.stopTime(),

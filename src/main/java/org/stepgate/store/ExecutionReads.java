@@ -117,13 +117,18 @@ final class ExecutionReads {
   }
 
   /// Executions, newest first. The token of a page is the id of the last row on it.
-  static ExecutionPage list(Session session, ExecutionQuery query) throws SQLException {
+  static ExecutionPage list(Session session, ExecutionQuery query, @Nullable String startedWith)
+      throws SQLException {
     var sql = new StringBuilder(SELECT).append("WHERE row_id < ?");
     var parameters = new ArrayList<@Nullable Object>();
     parameters.add(firstRow(query.pageToken()));
     if (query.machine() != null) {
       sql.append(" AND machine = ?");
       parameters.add(query.machine());
+    }
+    if (startedWith != null) {
+      sql.append(" AND ? IN (start ->> '$.versionArn', start ->> '$.aliasArn')");
+      parameters.add(startedWith);
     }
     if (query.status() != null) {
       // SUCCEEDED is not in the index by status, as most executions succeed.

@@ -21,8 +21,9 @@ import org.stepgate.engine.Payload;
 /// - `row_id`: 16 times the start time in milliseconds, or one more than the largest so far when
 ///   that is more. So the order of ids is that of creation, an execution started at T has an id of
 ///   at least 16 T, and lists need no index by time.
-/// - `machine`, `name`, and `name_hash`, 64 bits of SHA-256 over both: a short key for the index,
-///   as names are random. Uniqueness is checked within the transaction.
+/// - `machine` (see [org.stepgate.workflow.MachineId]), `name`, and `name_hash`, 64 bits of SHA-256
+///   over both: a short key for the index, as names are random. Uniqueness is checked within the
+///   transaction.
 /// - `status`: see [StatusCode]; `sequence`: 1 after creation, one more with each commit.
 /// - `stop_ms`: when it ended.
 /// - `continued_by`: the worker that has to bring [org.stepgate.engine.Event.Continued].
@@ -90,7 +91,7 @@ final class ExecutionTable {
 
   static Operation<Write.CreateOutcome> create(Write.Create create) {
     NewExecution start = create.start();
-    String machine = start.identity().machineName();
+    String machine = start.machineId().toString();
     String name = start.identity().name();
     long nameHash = nameHash(machine, name);
     long lowestRow = start.identity().startTime().toEpochMilli() * IDS_PER_MILLISECOND;

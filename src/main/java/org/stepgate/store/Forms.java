@@ -12,13 +12,15 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.workflow.MachineId;
 
 /// The stored JSON of what the engine's own codec does not cover. Every text has a `version`; old
 /// versions stay readable.
 ///
 /// - `executions.start`, see [#write(NewExecution)]: `version`, `arn`, `machineArn`, `roleArn`,
 ///   `express`, `startMillis`, `input` (a payload), `definition` (SHA-256), `caller`, and when
-///   there are such `route`, `fingerprint`, `traceparent`. Machine and name are columns.
+///   there are such `versionArn`, `aliasArn`, `revision`, `revisionMillis`, `settings`
+///   ([MachineForms]), `route`, `fingerprint`, `traceparent`. Machine and name are columns.
 /// - `tasks.body`, see [#write(Command.StartTask)]: `version`, `state`, `attempt`, `resource`,
 ///   `arguments` (a payload), `timeLimitMillis`.
 final class Forms {
@@ -28,6 +30,8 @@ final class Forms {
 
   static String write(NewExecution start) {
     Execution.Identity identity = start.identity();
+    MachineOrigin origin = start.origin();
+    Instant revised = origin.revisionTime();
     return JsonObject.builder()
         .put("version", VERSION)
         .put("arn", identity.arn())
@@ -38,6 +42,12 @@ final class Forms {
         .put("input", PayloadForm.write(identity.input()))
         .put("definition", start.definitionSha256())
         .put("caller", start.caller())
+        .putIfPresent("versionArn", origin.versionArn())
+        .putIfPresent("aliasArn", origin.aliasArn())
+        .putIfPresent("revision", origin.revisionId())
+        .putIfPresent(
+            "revisionMillis", revised == null ? null : JsonNumber.of(revised.toEpochMilli()))
+        .putIfPresent("settings", MachineForms.write(origin.settings()))
         .putIfPresent("route", start.route())
         .putIfPresent("fingerprint", start.fingerprint())
         .putIfPresent("traceparent", start.traceparent())
@@ -48,12 +58,13 @@ final class Forms {
   static NewExecution readStart(
       String machine, String name, String text, LongFunction<Payload> payloads) {
     JsonObject form = object(text);
+    var machineId = MachineId.parse(machine);
     var identity =
         new Execution.Identity(
             string(form, "arn"),
             name,
             string(form, "machineArn"),
-            machine,
+            machineId.name(),
             string(form, "roleArn"),
             member(form, "express").equals(JsonValue.JsonBoolean.TRUE),
             Instant.ofEpochMilli(number(form, "startMillis")),
@@ -61,6 +72,15 @@ final class Forms {
     return new NewExecution(
         identity,
         string(form, "definition"),
+        new MachineOrigin(
+            machineId.account(),
+            form.string("versionArn"),
+            form.string("aliasArn"),
+            form.string("revision"),
+            form.get("revisionMillis") instanceof JsonNumber millis
+                ? Instant.ofEpochMilli(millis.toLong())
+                : null,
+            MachineForms.readSettings(form.get("settings"))),
         form.string("route"),
         form.string("fingerprint"),
         form.string("traceparent"),
@@ -109,7 +129,7 @@ final class Forms {
     return form;
   }
 
-  private static String string(JsonObject form, String name) {
+  static String string(JsonObject form, String name) {
     return ((JsonValue.JsonString) member(form, name)).value();
   }
 

@@ -1,23 +1,24 @@
 package org.stepgate.store;
 
 import java.time.Instant;
+import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.MachineType;
 
 /// A state machine.
 ///
-/// @param name its name, unique
-/// @param arn its ARN
-/// @param type its type
-/// @param definitionSha256 the SHA-256 of its definition, in lower-case hexadecimal
-/// @param definition the text of its definition
-/// @param creationTime when it was first defined; kept when a machine of that name is put again
+/// @param id account and name, unique
+/// @param type its type, which never changes
+/// @param revision the revision in force
+/// @param creationTime when it was first defined
 /// @param fromFiles true when it comes from the configuration's files, false when it was made
 ///   through the API
+/// @param lastVersion the number of the version that was published last; 0 for none
+/// @param sequence the number to hand to [Write.ChangeMachine]; of no meaning in what is written
 public record MachineRow(
-    String name,
-    String arn,
+    MachineId id,
     MachineType type,
-    String definitionSha256,
-    String definition,
+    MachineRevision revision,
     Instant creationTime,
-    boolean fromFiles) {}
+    boolean fromFiles,
+    long lastVersion,
+    long sequence) {}

@@ -7,105 +7,147 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.MachineType;
 
-/// Machines, definitions and configuration.
+/// Machines and definitions.
 ///
 /// - `definitions`: `sha256`, `body` (the text). Never removed while an execution may need it.
-/// - `machines`: `name`, `arn`, `type` (the API's name), `sha256` (of its definition),
-///   `creation_ms`, `from_files` (0 or 1).
-/// - `configuration`: `generation`, `sha256`, `bundle`; the row of the highest generation is in
-///   force, one before it is kept.
+/// - `machines`: `account` and `name` (see [MachineId]), `type` (the API's name), `sha256` (of its
+///   definition), `creation_ms`, `from_files` (0 or 1), `last_version`, `sequence`, `revision` (see
+///   [MachineForms]).
+///
+/// The sequence of a new machine is its creation time in milliseconds, times 2^20; each change adds
+/// one. So a machine that was removed and made again is never taken for the one before.
 final class MachineTable {
+  private static final int SEQUENCE_SHIFT = 20;
+
   private static final String SELECT =
       """
-      SELECT name, arn, type, machines.sha256, body, creation_ms, from_files
-      FROM machines JOIN definitions ON definitions.sha256 = machines.sha256
+      SELECT account, name, type, sha256, revision, creation_ms, from_files, last_version, sequence
+      FROM machines
       """;
 
   private static final String PUT =
       """
-      INSERT INTO machines (name, arn, type, sha256, creation_ms, from_files)
-      VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET arn = excluded.arn, type = excluded.type,
-        sha256 = excluded.sha256, from_files = excluded.from_files
+      INSERT INTO machines (account, name, type, sha256, revision, creation_ms, from_files,
+        last_version, sequence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET type = excluded.type, sha256 = excluded.sha256,
+        revision = excluded.revision, from_files = excluded.from_files,
+        last_version = excluded.last_version, sequence = excluded.sequence
       """;
 
-  private static final String CURRENT =
+  private static final String LIST =
       """
-      SELECT generation, sha256, bundle FROM configuration ORDER BY generation DESC LIMIT 1
-      """;
-
-  private static final String INSERT_CONFIGURATION =
-      """
-      INSERT INTO configuration (generation, sha256, bundle) VALUES (?, ?, ?)
+      SELECT name, type, creation_ms FROM machines
+      WHERE account = ? AND name > ? ORDER BY name LIMIT ?
       """;
 
   private MachineTable() {}
 
-  static Operation<Boolean> put(Write.PutMachine put) {
+  /// Applies changes to a machine that is still as it was read.
+  static Operation<Boolean> change(Write.ChangeMachine change) {
     return session -> {
-      boolean isNew = machine(session, put.machine().name()).isEmpty();
-      put(session, put.machine());
-      return isNew;
+      Optional<MachineRow> found = machine(session, change.machine());
+      if (found.map(MachineRow::sequence).orElse(0L) != change.expectedSequence()) {
+        return false;
+      }
+      for (MachineChange each : change.changes()) {
+        apply(session, change.machine(), each);
+      }
+      session.update(
+          "UPDATE machines SET sequence = sequence + 1 WHERE account = ? AND name = ?",
+          change.machine().account(),
+          change.machine().name());
+      return true;
     };
   }
 
-  private static void put(Session session, MachineRow machine) throws SQLException {
+  private static void apply(Session session, MachineId id, MachineChange change)
+      throws SQLException {
+    switch (change) {
+      case MachineChange.Define define -> define(session, define);
+      case MachineChange.Remove _ -> remove(session, id);
+      case MachineChange.SetTags(var tags) ->
+          TagTable.set(session, TaggedResource.machine(id), tags);
+      case MachineChange.Publish(VersionRow version) -> VersionTable.publish(session, id, version);
+      case MachineChange.RemoveVersion(long number) -> VersionTable.remove(session, id, number);
+      case MachineChange.PutAlias(AliasRow alias) -> VersionTable.put(session, id, alias);
+      case MachineChange.RemoveAlias(String name) -> VersionTable.removeAlias(session, id, name);
+    }
+  }
+
+  /// Adds or replaces a machine. One from files takes the place of one that was made through the
+  /// API, of which nothing is left then.
+  static void define(Session session, MachineChange.Define define) throws SQLException {
+    MachineRow machine = define.machine();
+    MachineId id = machine.id();
+    MachineRevision revision = machine.revision();
+    Optional<MachineRow> before = machine(session, id);
+    if (machine.fromFiles() && before.isPresent() && !before.get().fromFiles()) {
+      remove(session, id);
+      before = Optional.empty();
+    }
     session.update(
         "INSERT OR IGNORE INTO definitions (sha256, body) VALUES (?, ?)",
-        machine.definitionSha256(),
-        machine.definition());
+        revision.definitionSha256(),
+        define.definition());
     session.update(
         PUT,
-        machine.name(),
-        machine.arn(),
+        id.account(),
+        id.name(),
         machine.type().name(),
-        machine.definitionSha256(),
+        revision.definitionSha256(),
+        MachineForms.write(revision),
         machine.creationTime().toEpochMilli(),
-        machine.fromFiles());
+        machine.fromFiles(),
+        machine.lastVersion(),
+        before
+            .map(MachineRow::sequence)
+            .orElse(machine.creationTime().toEpochMilli() << SEQUENCE_SHIFT));
   }
 
-  static Operation<Boolean> remove(Write.RemoveMachine remove) {
-    return session -> session.update("DELETE FROM machines WHERE name = ?", remove.name()) == 1;
+  private static void remove(Session session, MachineId id) throws SQLException {
+    VersionTable.removeAll(session, id);
+    TagTable.removeAll(session, TaggedResource.machine(id));
+    session.update("DELETE FROM machines WHERE account = ? AND name = ?", id.account(), id.name());
   }
 
-  static Operation<Write.ConfigurationOutcome> putConfiguration(Write.PutConfiguration put) {
-    return session -> {
-      long current = configuration(session).map(ConfigurationRow::generation).orElse(0L);
-      if (current != put.expectedGeneration()) {
-        return new Write.ConfigurationOutcome.Superseded();
-      }
-      long next = current + 1;
-      session.update(INSERT_CONFIGURATION, next, put.sha256(), put.bundle());
-      session.update("DELETE FROM configuration WHERE generation < ?", current);
-      Set<String> names = new HashSet<>();
-      for (MachineRow machine : put.machines()) {
-        names.add(machine.name());
-        put(session, machine);
-      }
-      List<String> known =
-          session.list("SELECT name FROM machines WHERE from_files = 1", row -> row.getString(1));
-      for (String name : known) {
-        if (!names.contains(name)) {
-          session.update("DELETE FROM machines WHERE name = ?", name);
-        }
-      }
-      return new Write.ConfigurationOutcome.InForce(next);
-    };
+  /// Removes the machines from files that are not among `names`.
+  static void removeOthersFromFiles(Session session, Set<String> names) throws SQLException {
+    List<String> known =
+        session.list(
+            "SELECT name FROM machines WHERE account = '' AND from_files = 1",
+            row -> row.getString(1));
+    var gone = new HashSet<>(known);
+    gone.removeAll(names);
+    for (String name : gone) {
+      remove(session, MachineId.ofHome(name));
+    }
   }
 
-  static Optional<ConfigurationRow> configuration(Session session) throws SQLException {
+  static Optional<MachineRow> machine(Session session, MachineId id) throws SQLException {
     return session.first(
-        CURRENT, row -> new ConfigurationRow(row.getLong(1), row.getString(2), row.getString(3)));
+        SELECT + "WHERE account = ? AND name = ?", MachineTable::read, id.account(), id.name());
   }
 
-  static List<MachineRow> machines(Session session) throws SQLException {
-    return session.list(SELECT + "ORDER BY name", MachineTable::read);
+  static List<MachineRow> machines(Session session, String account) throws SQLException {
+    return session.list(SELECT + "WHERE account = ? ORDER BY name", MachineTable::read, account);
   }
 
-  static Optional<MachineRow> machine(Session session, String name) throws SQLException {
-    return session.first(SELECT + "WHERE name = ?", MachineTable::read, name);
+  static List<MachineListing> list(Session session, String account, String after, int limit)
+      throws SQLException {
+    return session.list(
+        LIST,
+        row ->
+            new MachineListing(
+                row.getString(1),
+                MachineType.valueOf(row.getString(2)),
+                Instant.ofEpochMilli(row.getLong(3))),
+        account,
+        after,
+        limit);
   }
 
   static Optional<String> definition(Session session, String sha256) throws SQLException {
@@ -115,12 +157,12 @@ final class MachineTable {
 
   private static MachineRow read(ResultSet row) throws SQLException {
     return new MachineRow(
-        row.getString(1),
-        row.getString(2),
+        new MachineId(row.getString(1), row.getString(2)),
         MachineType.valueOf(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
+        MachineForms.read(row.getString(4), row.getString(5)),
         Instant.ofEpochMilli(row.getLong(6)),
-        row.getBoolean(7));
+        row.getBoolean(7),
+        row.getLong(8),
+        row.getLong(9));
   }
 }

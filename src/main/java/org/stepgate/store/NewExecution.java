@@ -3,11 +3,13 @@ package org.stepgate.store;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Execution;
+import org.stepgate.workflow.MachineId;
 
 /// What is fixed of an execution when it is created.
 ///
 /// @param identity names, times and input; the start time has no fraction of a millisecond
 /// @param definitionSha256 the SHA-256 of its definition, in lower-case hexadecimal
+/// @param origin its machine as it was
 /// @param route the id of the route that started it; null when it was started otherwise
 /// @param fingerprint what the request that started it is recognised by; null when it had no key
 /// @param traceparent the W3C trace context; null when there is none
@@ -15,6 +17,7 @@ import org.stepgate.engine.Execution;
 public record NewExecution(
     Execution.Identity identity,
     String definitionSha256,
+    MachineOrigin origin,
     @Nullable String route,
     @Nullable String fingerprint,
     @Nullable String traceparent,
@@ -24,5 +27,10 @@ public record NewExecution(
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
       throw new IllegalArgumentException("the start time must be in whole milliseconds");
     }
+  }
+
+  /// The machine.
+  MachineId machineId() {
+    return new MachineId(origin.account(), identity.machineName());
   }
 }

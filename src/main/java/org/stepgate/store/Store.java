@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.HistoryEvent;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
+import org.stepgate.workflow.MachineId;
+import org.stepgate.workflow.Tag;
 
 /// The database that all workers of a pool share.
 ///
@@ -63,9 +66,9 @@ public final class Store implements AutoCloseable {
           case Write.ClaimTimers claim -> TimerTable.claim(claim);
           case Write.RegisterWorker register -> WorkerTable.register(register);
           case Write.RetireWorker retire -> WorkerTable.retire(retire);
-          case Write.PutMachine put -> MachineTable.put(put);
-          case Write.RemoveMachine remove -> MachineTable.remove(remove);
-          case Write.PutConfiguration put -> MachineTable.putConfiguration(put);
+          case Write.ChangeMachine change -> MachineTable.change(change);
+          case Write.ChangeTags change -> TagTable.change(change);
+          case Write.PutConfiguration put -> ConfigurationTable.put(put);
           case Write.RemoveClosed remove -> Retention.removeClosed(remove);
           case Write.RemoveTombstones remove -> Retention.removeTombstones(remove);
         };
@@ -78,14 +81,20 @@ public final class Store implements AutoCloseable {
   }
 
   /// Who has a name; empty when it is free.
-  public Optional<NameEntry> lookup(String machine, String name) {
-    return readers.read(session -> ExecutionTable.entry(session, machine, name));
+  public Optional<NameEntry> lookup(MachineId machine, String name) {
+    return readers.read(session -> ExecutionTable.entry(session, machine.toString(), name));
   }
 
   /// How far executions are, without reading more of them; those that are gone are missing. For
   /// finding out which of them another worker has advanced.
   public Map<RowId, ExecutionVersion> versions(Collection<RowId> rows) {
     return readers.read(session -> ExecutionReads.versions(session, rows));
+  }
+
+  /// What is fixed of an execution; empty when there is none.
+  public Optional<NewExecution> start(RowId row) {
+    return readers.read(
+        session -> ExecutionReads.summary(session, row).map(StoredExecution::start));
   }
 
   /// The description of an execution; empty when there is none.
@@ -95,9 +104,11 @@ public final class Store implements AutoCloseable {
 
   /// A page of executions.
   ///
+  /// @param query its machine is the text of a [MachineId]
+  /// @param startedWith only executions that were started with this version or alias; null for all
   /// @throws IllegalArgumentException when the page token is none of ours
-  public ExecutionPage list(ExecutionQuery query) {
-    return readers.read(session -> ExecutionReads.list(session, query));
+  public ExecutionPage list(ExecutionQuery query, @Nullable String startedWith) {
+    return readers.read(session -> ExecutionReads.list(session, query, startedWith));
   }
 
   /// Up to `limit` history events, beginning with the id `from`.
@@ -113,19 +124,49 @@ public final class Store implements AutoCloseable {
     return readers.read(session -> MachineTable.definition(session, sha256));
   }
 
-  /// All machines, by name.
-  public List<MachineRow> machines() {
-    return readers.read(MachineTable::machines);
+  /// The machines of an account, by name.
+  public List<MachineRow> machines(String account) {
+    return readers.read(session -> MachineTable.machines(session, account));
   }
 
-  /// The machine of that name.
-  public Optional<MachineRow> machine(String name) {
-    return readers.read(session -> MachineTable.machine(session, name));
+  /// The first machines of an account whose names come after `after`, by name.
+  public List<MachineListing> listMachines(String account, String after, int limit) {
+    return readers.read(session -> MachineTable.list(session, account, after, limit));
+  }
+
+  /// The machine.
+  public Optional<MachineRow> machine(MachineId id) {
+    return readers.read(session -> MachineTable.machine(session, id));
+  }
+
+  /// A version of a machine.
+  public Optional<VersionRow> version(MachineId machine, long number) {
+    return readers.read(session -> VersionTable.version(session, machine, number));
+  }
+
+  /// The newest versions of a machine whose numbers are below `below`, newest first.
+  public List<VersionRow> versions(MachineId machine, long below, int limit) {
+    return readers.read(session -> VersionTable.versions(session, machine, below, limit));
+  }
+
+  /// An alias of a machine.
+  public Optional<AliasRow> alias(MachineId machine, String name) {
+    return readers.read(session -> VersionTable.alias(session, machine, name));
+  }
+
+  /// All aliases of a machine, by name.
+  public List<AliasRow> aliases(MachineId machine) {
+    return readers.read(session -> VersionTable.aliases(session, machine));
+  }
+
+  /// The tags of a machine or an activity, in the order in which they were added.
+  public List<Tag> tags(TaggedResource resource) {
+    return readers.read(session -> TagTable.tags(session, resource));
   }
 
   /// The configuration in force; empty when there has never been one.
   public Optional<ConfigurationRow> configuration() {
-    return readers.read(MachineTable::configuration);
+    return readers.read(ConfigurationTable::current);
   }
 
   /// One task; empty when it is gone.

@@ -6,6 +6,8 @@ import java.util.List;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.TaskId;
 import org.stepgate.engine.TimerId;
+import org.stepgate.workflow.MachineId;
+import org.stepgate.workflow.Tag;
 
 /// One change of the store. It is carried out as a whole or not at all, in one transaction with
 /// others, and its outcome is told only once it is durable.
@@ -84,18 +86,36 @@ public sealed interface Write<O> {
       WorkerId gone, WorkerId heir, String bootId, long monotonicNanos, Instant wall)
       implements Write<RetireOutcome> {}
 
-  /// Adds or replaces a machine: true when it is new. Otherwise the creation time stays.
-  record PutMachine(MachineRow machine) implements Write<Boolean> {}
+  /// Changes a machine, its versions and its aliases, unless another writer was faster: then false,
+  /// and nothing was changed.
+  ///
+  /// @param expectedSequence that of the row that was read; 0 when there was none
+  record ChangeMachine(MachineId machine, long expectedSequence, List<MachineChange> changes)
+      implements Write<Boolean> {
+    /// Copies the list.
+    public ChangeMachine {
+      changes = List.copyOf(changes);
+    }
+  }
 
-  /// Removes a machine; executions keep its definition. False when there is none of that name.
-  record RemoveMachine(String name) implements Write<Boolean> {}
+  /// Removes tags, then sets others. False, and nothing was changed, when there would be more than
+  /// `limit`.
+  record ChangeTags(TaggedResource resource, List<Tag> set, List<String> removed, int limit)
+      implements Write<Boolean> {
+    /// Copies the lists.
+    public ChangeTags {
+      set = List.copyOf(set);
+      removed = List.copyOf(removed);
+    }
+  }
 
   /// Puts the next generation of the configuration in force, with all machines that come from
-  /// files; those of earlier generations that are not among them are removed.
+  /// files; those of earlier generations that are not among them are removed. One that was made
+  /// through the API gives way to one of its name.
   ///
   /// @param expectedGeneration the generation that was read, 0 when there is none
   record PutConfiguration(
-      long expectedGeneration, String sha256, String bundle, List<MachineRow> machines)
+      long expectedGeneration, String sha256, String bundle, List<MachineChange.Define> machines)
       implements Write<ConfigurationOutcome> {
     /// Copies the list.
     public PutConfiguration {

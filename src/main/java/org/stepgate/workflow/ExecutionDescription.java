@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id its id
 /// @param arn its ARN
-/// @param machineArn the ARN of its state machine
+/// @param machineArn the ARN of its state machine, unqualified
+/// @param versionArn the ARN of the version that it was started with; null when it was started with
+///   the machine itself
+/// @param aliasArn the ARN of the alias that chose the version; null when none did
 /// @param status how it stands
 /// @param startTime when it was started
 /// @param stopTime when it ended; null while it runs
@@ -24,6 +27,8 @@ public record ExecutionDescription(
     ExecutionId id,
     String arn,
     String machineArn,
+    @Nullable String versionArn,
+    @Nullable String aliasArn,
     ExecutionStatus status,
     Instant startTime,
     @Nullable Instant stopTime,

@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 /// Names one execution for URLs, command line and logs.
 ///
 /// @param engine the engine that carries it out, such as `embedded`
+/// @param account the account of the machine, 12 digits; empty for that of the configuration
 /// @param machine the name of its state machine
 /// @param name its own name, unique within the machine; 1 to 80 characters
-public record ExecutionId(String engine, String machine, String name) {
+public record ExecutionId(String engine, String account, String machine, String name) {
   /// The longest name of a machine or an execution, as in the Step Functions API.
   public static final int MAX_NAME_CHARACTERS = 80;
 
@@ -19,9 +20,21 @@ public record ExecutionId(String engine, String machine, String name) {
   ///
   /// @throws IllegalArgumentException when a part holds a character that names may not hold
   public ExecutionId {
-    if (!isName(engine) || !isName(machine) || !isName(name)) {
+    if (!MachineId.isAccount(account) || !isName(engine) || !isName(machine) || !isName(name)) {
       throw new IllegalArgumentException("not the id of an execution");
     }
+  }
+
+  /// An execution of a machine of the configuration's account.
+  ///
+  /// @throws IllegalArgumentException when a part holds a character that names may not hold
+  public ExecutionId(String engine, String machine, String name) {
+    this(engine, "", machine, name);
+  }
+
+  /// Its state machine.
+  public MachineId machineId() {
+    return new MachineId(account, machine);
   }
 
   /// Whether machines and executions may have that name.
@@ -29,20 +42,28 @@ public record ExecutionId(String engine, String machine, String name) {
     return NAME.matcher(name).matches();
   }
 
-  /// Reads `engine:machine:name`.
+  /// Reads `engine:machine:name`, or `engine:account:machine:name`.
   ///
   /// @throws IllegalArgumentException when the text has another form
   public static ExecutionId parse(String text) {
     String[] parts = text.split(":", -1);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("an execution's id has the form engine:machine:name");
-    }
-    return new ExecutionId(parts[0], parts[1], parts[2]);
+    return switch (parts.length) {
+      case 3 -> new ExecutionId(parts[0], parts[1], parts[2]);
+      case 4 -> {
+        if (parts[1].isEmpty()) {
+          throw new IllegalArgumentException("the account is missing");
+        }
+        yield new ExecutionId(parts[0], parts[1], parts[2], parts[3]);
+      }
+      default ->
+          throw new IllegalArgumentException("an execution's id has the form engine:machine:name");
+    };
   }
 
-  /// `engine:machine:name`, not yet encoded for a URL.
+  /// `engine:machine:name`, with the account after the engine when it is another than that of the
+  /// configuration; not yet encoded for a URL.
   @Override
   public String toString() {
-    return engine + ':' + machine + ':' + name;
+    return engine + ':' + (account.isEmpty() ? "" : account + ':') + machine + ':' + name;
   }
 }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Selects executions for a list, newest first.
 ///
-/// @param machine only those of this machine; null for all
+/// @param machine only those of this machine, given by its name in the configuration's account, or
+///   by an ARN; with the ARN of a version or an alias only those that were started with it; null
+///   for all
 /// @param status only those of this status; null for all
 /// @param since only those started at that time or later; null for all
 /// @param maxResults the size of a page, 1 to 1,000

@@ -15,7 +15,13 @@ public interface Workflows {
   /// @throws InterruptedException when the wait is interrupted; the execution goes on
   RunOutcome run(RunRequest request) throws InterruptedException;
 
+  /// The id that the execution of an ARN has, or would have; empty when the ARN is of another
+  /// region.
+  Optional<ExecutionId> locate(StatesArn.Execution arn);
+
   /// What is known of a name, without waiting.
+  ///
+  /// @param machine as in [RunRequest]
   NameLookup lookup(String machine, String name);
 
   /// The execution, empty when there is none.
@@ -47,9 +53,9 @@ public interface Workflows {
   Optional<ExecutionDescription> stop(
       ExecutionId id, @Nullable String error, @Nullable String cause) throws InterruptedException;
 
-  /// All state machines, by name.
+  /// All state machines of the configuration's account, by name.
   List<MachineDescription> machines();
 
-  /// The state machine of that name.
+  /// The state machine of that name in the configuration's account.
   Optional<MachineDescription> machine(String name);
 }

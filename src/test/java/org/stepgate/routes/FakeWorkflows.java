@@ -26,6 +26,7 @@ import org.stepgate.workflow.NameLookup;
 import org.stepgate.workflow.RedriveState;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.Workflows;
 
 /// An engine in memory: every machine ends as the test says, at once or when the test says so.
@@ -69,6 +70,8 @@ final class FakeWorkflows implements Workflows {
         id,
         "arn:aws:states:local:000000000000:execution:" + id.machine() + ":" + id.name(),
         "arn:aws:states:local:000000000000:stateMachine:" + id.machine(),
+        null,
+        null,
         ending.status(),
         START,
         ending.status().isClosed() ? START.plusSeconds(1) : null,
@@ -122,6 +125,11 @@ final class FakeWorkflows implements Workflows {
     return execution.status().isClosed()
         ? new RunOutcome.Closed(execution, known)
         : new RunOutcome.Running(execution.id(), known);
+  }
+
+  @Override
+  public Optional<ExecutionId> locate(StatesArn.Execution arn) {
+    return Optional.of(new ExecutionId("embedded", arn.machine(), arn.name()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.workflow.MachineId;
 
 /// Being woken by commits.
 class ChangeWatchTest {
@@ -35,7 +36,11 @@ class ChangeWatchTest {
         ChangeWatch _ =
             ChangeWatch.start(
                 fixture.config,
-                () -> fixture.store.lookup("orders", "last").ifPresent(_ -> seen.release()))) {
+                () ->
+                    fixture
+                        .store
+                        .lookup(MachineId.ofHome("orders"), "last")
+                        .ifPresent(_ -> seen.release()))) {
       for (int i = 0; i < 200; i++) {
         fixture.create("n" + i);
       }
@@ -43,7 +48,7 @@ class ChangeWatchTest {
       fixture.create("last");
 
       seen.acquire();
-      assertThat(fixture.store.lookup("orders", "last")).isPresent();
+      assertThat(fixture.store.lookup(MachineId.ofHome("orders"), "last")).isPresent();
     }
   }
 

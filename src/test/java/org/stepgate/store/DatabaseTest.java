@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stepgate.store.StoreOpenException.Reason;
+import org.stepgate.workflow.MachineId;
+import org.stepgate.workflow.MachineSettings;
+import org.stepgate.workflow.MachineType;
 
 /// What is made of a file that is there, or not, when a store is opened (T38).
 class DatabaseTest {
@@ -67,6 +72,31 @@ class DatabaseTest {
     sql("PRAGMA user_version = 99");
 
     refused(Reason.NEWER_SCHEMA, "install the newer version");
+  }
+
+  @Test
+  void open_schema1_keepsItsMachines() throws Exception {
+    Files.createDirectories(file.getParent());
+    String first;
+    try (var in = Database.class.getResourceAsStream("001.sql")) {
+      first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    sql(first.split(";\n"));
+    sql(
+        "PRAGMA application_id = " + Database.APPLICATION_ID,
+        "PRAGMA user_version = 1",
+        "INSERT INTO definitions VALUES ('5', '{}')",
+        "INSERT INTO machines VALUES ('m', 'arn:m', 'EXPRESS', '5', 1700000000123, 1)");
+
+    try (Store store = Store.open(StoreConfig.defaults(file))) {
+      Instant created = Instant.ofEpochMilli(1_700_000_000_123L);
+      MachineRow machine = store.machine(MachineId.ofHome("m")).orElseThrow();
+      assertThat(machine.type()).isEqualTo(MachineType.EXPRESS);
+      assertThat(machine.creationTime()).isEqualTo(created);
+      assertThat(machine.fromFiles()).isTrue();
+      assertThat(machine.revision())
+          .isEqualTo(new MachineRevision(null, "5", null, MachineSettings.DEFAULTS, created));
+    }
   }
 
   @Test

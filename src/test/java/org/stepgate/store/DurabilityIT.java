@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stepgate.workflow.MachineId;
 
 /// What was acknowledged is there: after SIGKILL at any time, after a full disk, after one that
 /// fails.
@@ -115,7 +116,7 @@ class DurabilityIT {
           .containsExactly("ok");
       var missing = new HashSet<String>();
       for (String name : names) {
-        if (store.lookup("orders", name).isEmpty()) {
+        if (store.lookup(MachineId.ofHome("orders"), name).isEmpty()) {
           missing.add(name);
         }
       }

@@ -26,14 +26,14 @@ class GroupCommitTest {
   void write_queueFull_refusesAndCarriesOutTheRest() {
     var turn = new GatedTurn();
     try (Store store = open(turn)) {
-      var first = store.write(new Write.RemoveMachine("m"));
+      var first = store.write(Samples.smallWrite());
       turn.awaitBegin();
       var queued = new ArrayList<CompletableFuture<Boolean>>();
       for (int i = 0; i < LIMIT; i++) {
-        queued.add(store.write(new Write.RemoveMachine("m")));
+        queued.add(store.write(Samples.smallWrite()));
       }
 
-      var refused = store.write(new Write.RemoveMachine("m"));
+      var refused = store.write(Samples.smallWrite());
 
       assertThatThrownBy(refused::join).hasCauseInstanceOf(StoreFullException.class);
       assertThat(first).isNotDone();
@@ -48,7 +48,7 @@ class GroupCommitTest {
   void write_diskFull_failsAndGoesOn() {
     var turn = new FailingTurn(SQLiteErrorCode.SQLITE_FULL);
     try (Store store = open(turn)) {
-      assertThatThrownBy(() -> store.write(new Write.RemoveMachine("m")).join())
+      assertThatThrownBy(() -> store.write(Samples.smallWrite()).join())
           .hasRootCauseInstanceOf(SQLException.class)
           .cause()
           .isInstanceOfSatisfying(
@@ -58,7 +58,7 @@ class GroupCommitTest {
                 assertThat(failure).hasMessageContaining("full");
               });
 
-      assertThat(store.write(new Write.RemoveMachine("m")).join()).isFalse();
+      assertThat(store.write(Samples.smallWrite()).join()).isFalse();
     }
   }
 
@@ -66,7 +66,7 @@ class GroupCommitTest {
   void write_damagedStore_isNotWorthRetrying() {
     var turn = new FailingTurn(SQLiteErrorCode.SQLITE_CORRUPT);
     try (Store store = open(turn)) {
-      assertThatThrownBy(() -> store.write(new Write.RemoveMachine("m")).join())
+      assertThatThrownBy(() -> store.write(Samples.smallWrite()).join())
           .cause()
           .isInstanceOfSatisfying(
               BackendException.class, failure -> assertThat(failure.retryable()).isFalse());
@@ -80,13 +80,13 @@ class GroupCommitTest {
         Session other = new Database(config.file()).openWriter()) {
       other.run("BEGIN IMMEDIATE");
 
-      assertThatThrownBy(() -> store.write(new Write.RemoveMachine("m")).join())
+      assertThatThrownBy(() -> store.write(Samples.smallWrite()).join())
           .cause()
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("another process");
 
       other.run("ROLLBACK");
-      assertThat(store.write(new Write.RemoveMachine("m")).join()).isFalse();
+      assertThat(store.write(Samples.smallWrite()).join()).isFalse();
     }
   }
 
@@ -95,9 +95,9 @@ class GroupCommitTest {
     var turn = new GatedTurn();
     CompletableFuture<Boolean> last;
     try (Store store = open(turn)) {
-      var _ = store.write(new Write.RemoveMachine("m"));
+      var _ = store.write(Samples.smallWrite());
       turn.awaitBegin();
-      last = store.write(new Write.RemoveMachine("m"));
+      last = store.write(Samples.smallWrite());
       turn.open();
     }
     assertThat(last).isCompletedWithValue(false);

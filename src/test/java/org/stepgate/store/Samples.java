@@ -16,6 +16,7 @@ import org.stepgate.engine.Payload;
 import org.stepgate.engine.TaskId;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
+import org.stepgate.workflow.MachineId;
 
 /// Executions, advances and tasks for the tests of the store.
 final class Samples {
@@ -45,6 +46,7 @@ final class Samples {
             start,
             input),
         SHA256,
+        MachineOrigin.HOME,
         "orders",
         "print-of-" + name,
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
@@ -132,6 +134,11 @@ final class Samples {
               List.of(new Detail.Text("roleArn", "role-" + id))));
     }
     return events;
+  }
+
+  /// A write that changes nothing: there is no such machine.
+  static Write<Boolean> smallWrite() {
+    return new Write.ChangeMachine(MachineId.ofHome("m"), 1, List.of());
   }
 
   static Command.StartTask task(long number, Payload arguments) {

@@ -26,6 +26,7 @@ import org.stepgate.store.Write.UpdateOutcome;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
+import org.stepgate.workflow.MachineId;
 
 /// Executions, from creation to removal, on a real database.
 class StoreTest {
@@ -77,8 +78,8 @@ class StoreTest {
 
     var known = new NameEntry.Present(row, "print-of-n1", ExecutionStatus.RUNNING);
     assertThat(second).isEqualTo(new CreateOutcome.NameTaken(known));
-    assertThat(store.lookup("orders", "n1")).contains(known);
-    assertThat(store.lookup("other", "n1")).isEmpty();
+    assertThat(store.lookup(MachineId.ofHome("orders"), "n1")).contains(known);
+    assertThat(store.lookup(MachineId.ofHome("other"), "n1")).isEmpty();
   }
 
   @Test
@@ -226,13 +227,14 @@ class StoreTest {
         Samples.execution("other", "o", fixture.clock.wall(), Samples.inline("1")),
         Samples.succeeded(1, 2, Samples.inline("1"), fixture.clock.wall()));
 
-    var first = store.list(new ExecutionQuery("orders", null, null, 3, null));
-    var second = store.list(new ExecutionQuery("orders", null, null, 3, first.nextPageToken()));
+    var first = store.list(new ExecutionQuery("orders", null, null, 3, null), null);
+    var second =
+        store.list(new ExecutionQuery("orders", null, null, 3, first.nextPageToken()), null);
 
     assertThat(names(first)).containsExactly("n4", "n3", "n2");
     assertThat(names(second)).containsExactly("n1", "n0");
     assertThat(second.nextPageToken()).isNull();
-    assertThat(names(store.list(new ExecutionQuery(null, null, since, 100, null))))
+    assertThat(names(store.list(new ExecutionQuery(null, null, since, 100, null), null)))
         .containsExactly("o", "n4", "n3", "n2");
     for (var status : org.stepgate.workflow.ExecutionStatus.values()) {
       int expected =
@@ -241,14 +243,14 @@ class StoreTest {
             case SUCCEEDED -> 1;
             default -> 0;
           };
-      assertThat(names(store.list(new ExecutionQuery(null, status, null, 100, null))))
+      assertThat(names(store.list(new ExecutionQuery(null, status, null, 100, null), null)))
           .hasSize(expected);
     }
   }
 
   @Test
   void list_strangeToken_isRefused() {
-    assertThatThrownBy(() -> store.list(new ExecutionQuery(null, null, null, 1, "?")))
+    assertThatThrownBy(() -> store.list(new ExecutionQuery(null, null, null, 1, "?"), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -266,7 +268,7 @@ class StoreTest {
     assertThat(store.history(old, 1, 10, false)).isEmpty();
     assertThat(store.load(running)).isPresent();
     var tombstone = new NameEntry.Tombstone("print-of-old", ExecutionStatus.SUCCEEDED);
-    assertThat(store.lookup("orders", "old")).contains(tombstone);
+    assertThat(store.lookup(MachineId.ofHome("orders"), "old")).contains(tombstone);
     assertThat(store.write(creation(start, Samples.running(1, 2))).join())
         .isEqualTo(new CreateOutcome.NameTaken(tombstone));
   }
@@ -283,7 +285,7 @@ class StoreTest {
     assertThat(store.write(new Write.RemoveTombstones(removed.plusMillis(1), 10)).join())
         .isEqualTo(1);
 
-    assertThat(store.lookup("orders", "old")).isEmpty();
+    assertThat(store.lookup(MachineId.ofHome("orders"), "old")).isEmpty();
   }
 
   @Test
@@ -338,9 +340,9 @@ class StoreTest {
     Store other = Store.open(fixture.config);
     other.close();
 
-    assertThatThrownBy(() -> other.write(new Write.RemoveMachine("m")).join())
+    assertThatThrownBy(() -> other.write(Samples.smallWrite()).join())
         .hasCauseInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> other.machines()).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> other.machines("")).isInstanceOf(IllegalStateException.class);
   }
 
   private Write.RemovalOutcome remove(Instant endedBefore, long after) {

@@ -101,7 +101,7 @@ class WorkerDeathIT {
     WorkerId worker = startChild("stuck");
     assertThat(child.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("stuck");
     signal("STOP");
-    var write = fixture.store.write(new Write.RemoveMachine("m"));
+    var write = fixture.store.write(Samples.smallWrite());
 
     lookFor(Duration.ofSeconds(11));
     child.waitFor();

@@ -1,0 +1,122 @@
+package org.stepgate.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.Fault;
+import org.stepgate.asl.ParseResult;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.tasks.TaskRegistry;
+import org.stepgate.workflow.Diagnostic;
+import org.stepgate.workflow.Diagnostic.Severity;
+import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.ValidateDefinition;
+import org.stepgate.workflow.ValidationResult;
+import org.stepgate.workflow.WorkflowException;
+
+/// Checks definitions that come through the API.
+final class DefinitionCheck {
+  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry.KNOWN::contains);
+  private static final int USUAL_RESULTS = 100;
+  private static final String NO_OBJECT = "Definition must be a valid JSON object";
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*:activity:.*");
+  private static final List<String> WAITING = List.of(".sync", ".sync:2", ".waitForTaskToken");
+
+  private DefinitionCheck() {}
+
+  /// Refuses a definition that cannot be carried out.
+  ///
+  /// @throws WorkflowException `InvalidDefinition`, with all that is wrong
+  static void require(String definition, MachineType type) {
+    List<Diagnostic> found = diagnostics(definition, type);
+    if (!found.isEmpty()) {
+      throw new WorkflowException(
+          "InvalidDefinition",
+          found.stream()
+              .map(DefinitionCheck::text)
+              .collect(Collectors.joining(", ", "Invalid State Machine Definition: '", "'")));
+    }
+  }
+
+  /// All that is to be said of a definition, as far as it was asked for.
+  static ValidationResult validate(ValidateDefinition request) {
+    List<Diagnostic> found = diagnostics(request.definition(), request.type());
+    return result(found, request.severity(), request.maxResults());
+  }
+
+  /// @param maxResults 0 for the usual number
+  static ValidationResult result(List<Diagnostic> found, Severity severity, int maxResults) {
+    boolean ok = found.stream().noneMatch(each -> each.severity() == Severity.ERROR);
+    int limit = maxResults == 0 ? USUAL_RESULTS : maxResults;
+    List<Diagnostic> wanted =
+        found.stream()
+            .filter(each -> each.severity().compareTo(severity) <= 0)
+            .sorted((a, b) -> a.severity().compareTo(b.severity()))
+            .toList();
+    return new ValidationResult(ok, wanted.stream().limit(limit).toList(), wanted.size() > limit);
+  }
+
+  private static List<Diagnostic> diagnostics(String definition, MachineType type) {
+    return switch (PARSER.parseJson(definition)) {
+      case ParseResult.Faulty(var faults) ->
+          faults.stream().map(DefinitionCheck::diagnostic).toList();
+      case ParseResult.Parsed _ ->
+          type == MachineType.EXPRESS ? expressFaults(definition) : List.of();
+    };
+  }
+
+  private static Diagnostic diagnostic(Fault fault) {
+    // Of a text that is no object at all, AWS names no place.
+    boolean whole = fault.message().equals(NO_OBJECT);
+    return new Diagnostic(
+        Severity.ERROR, fault.code().name(), fault.message(), whole ? null : fault.location());
+  }
+
+  private static String text(Diagnostic diagnostic) {
+    String location = diagnostic.location();
+    return diagnostic.code()
+        + ": "
+        + diagnostic.message()
+        + (location == null ? "" : " at " + location);
+  }
+
+  /// What a good definition uses and an EXPRESS machine cannot do.
+  static List<Diagnostic> expressFaults(String definition) {
+    var faults = new ArrayList<Diagnostic>();
+    if (JsonReader.read(definition, DefinitionParser.LIMITS) instanceof JsonObject machine) {
+      DefinitionStates.visit(
+          machine,
+          (_, state, _, location) -> {
+            String resource = state.string("Resource");
+            if (resource != null && "Task".equals(state.string("Type"))) {
+              String unable = unable(resource);
+              if (unable != null) {
+                faults.add(
+                    new Diagnostic(
+                        Severity.ERROR,
+                        Fault.Code.SCHEMA_VALIDATION_FAILED.name(),
+                        "Express state machine does not support " + unable,
+                        location + "/Resource"));
+              }
+            }
+          });
+    }
+    return faults;
+  }
+
+  static @Nullable String unable(String resource) {
+    if (ACTIVITY.matcher(resource).matches()) {
+      return "Activity ARN";
+    }
+    return WAITING.stream()
+        .filter(resource::endsWith)
+        .map(pattern -> "'" + pattern + "' service integration")
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,35 @@
+package org.stepgate.store;
+
+import java.util.List;
+import org.stepgate.workflow.Tag;
+
+/// One of the changes of a machine that are made together.
+public sealed interface MachineChange {
+  /// Adds or replaces the machine itself.
+  ///
+  /// @param definition the text of its definition
+  record Define(MachineRow machine, String definition) implements MachineChange {}
+
+  /// Removes the machine with its versions, aliases and tags; executions keep its definition.
+  record Remove() implements MachineChange {}
+
+  /// Sets tags of the machine.
+  record SetTags(List<Tag> tags) implements MachineChange {
+    /// Copies the list.
+    public SetTags {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /// Adds a version, whose number becomes the machine's last one.
+  record Publish(VersionRow version) implements MachineChange {}
+
+  /// Removes a version.
+  record RemoveVersion(long number) implements MachineChange {}
+
+  /// Adds or replaces an alias.
+  record PutAlias(AliasRow alias) implements MachineChange {}
+
+  /// Removes an alias.
+  record RemoveAlias(String name) implements MachineChange {}
+}

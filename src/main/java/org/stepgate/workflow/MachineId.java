@@ -1,0 +1,46 @@
+package org.stepgate.workflow;
+
+import java.util.regex.Pattern;
+
+/// Names one state machine of this server: names are unique within an account.
+///
+/// @param account 12 digits; empty for the account of the configuration
+/// @param name the machine's name
+public record MachineId(String account, String name) {
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+  /// Checks account and name.
+  ///
+  /// @throws IllegalArgumentException when a part holds what it may not hold
+  public MachineId {
+    if (!isAccount(account) || !ExecutionId.isName(name)) {
+      throw new IllegalArgumentException("not the id of a state machine");
+    }
+  }
+
+  /// The machine of the configuration's account.
+  public static MachineId ofHome(String name) {
+    return new MachineId("", name);
+  }
+
+  /// Reads what [#toString] gives.
+  ///
+  /// @throws IllegalArgumentException when the text has another form
+  public static MachineId parse(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? ofHome(text)
+        : new MachineId(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  /// Whether the text is 12 digits, or empty.
+  static boolean isAccount(String text) {
+    return text.isEmpty() || ACCOUNT.matcher(text).matches();
+  }
+
+  /// The name; `account/name` when the account is another than the configuration's.
+  @Override
+  public String toString() {
+    return account.isEmpty() ? name : account + '/' + name;
+  }
+}
