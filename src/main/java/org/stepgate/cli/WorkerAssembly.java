@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.stepgate.asl.DefinitionParser;
@@ -133,7 +134,9 @@ final class WorkerAssembly {
         new Generations(
             new StoredGenerations(store, engine),
             () -> Observation.of(new ConfigurationDirectory(options.configuration())),
-            bundle -> ConfigurationReader.read(bundle, directories),
+            new Generations.Readers(
+                bundle -> ConfigurationReader.read(bundle, directories),
+                bundle -> ConfigurationReader.readStored(bundle, directories)),
             inForce -> use(engine, inForce));
     Observation seen = generations.start();
     engineReady.complete(engine);
@@ -174,19 +177,23 @@ final class WorkerAssembly {
 
   private Optional<Configuration> fromFiles() {
     return switch (Observation.of(new ConfigurationDirectory(options.configuration()))) {
-      case Observation.Seen(ConfigurationBundle bundle) -> read(bundle);
+      case Observation.Seen(ConfigurationBundle bundle) ->
+          read(() -> ConfigurationReader.read(bundle, directories));
       case Observation.Refused _ -> Optional.empty();
     };
   }
 
   private Optional<Configuration> stored(Store store) {
-    return store.configuration().flatMap(row -> read(ConfigurationBundle.decode(row.bundle())));
+    return store
+        .configuration()
+        .map(row -> ConfigurationBundle.decode(row.bundle()))
+        .flatMap(bundle -> read(() -> ConfigurationReader.readStored(bundle, directories)));
   }
 
   /// The configuration, empty when it is faulty: [Generations] reports the faults.
-  private Optional<Configuration> read(ConfigurationBundle bundle) {
+  private static Optional<Configuration> read(Supplier<Configuration> reader) {
     try {
-      return Optional.of(ConfigurationReader.read(bundle, directories));
+      return Optional.of(reader.get());
     } catch (ConfigException e) {
       return Optional.empty();
     }

@@ -35,7 +35,15 @@ public final class ConfigurationReader {
   /// @param clock the time that the expressions of routes are told
   public static Configuration read(
       ConfigurationBundle bundle, Directories directories, InstantSource clock) {
-    return read(bundle, directories, clock, new ArrayList<>());
+    return read(bundle, directories, clock, new ArrayList<>(), false);
+  }
+
+  /// What a bundle says that was found good before, perhaps by another version: definitions are
+  /// taken as they are.
+  ///
+  /// @throws ConfigException with every fault of what else the files say
+  public static Configuration readStored(ConfigurationBundle bundle, Directories directories) {
+    return read(bundle, directories, InstantSource.system(), new ArrayList<>(), true);
   }
 
   /// As the others, and adds the keys that it asked for to `keys`.
@@ -44,11 +52,20 @@ public final class ConfigurationReader {
       Directories directories,
       InstantSource clock,
       List<KnownKey> keys) {
+    return read(bundle, directories, clock, keys, false);
+  }
+
+  private static Configuration read(
+      ConfigurationBundle bundle,
+      Directories directories,
+      InstantSource clock,
+      List<KnownKey> keys,
+      boolean stored) {
     String text = mainText(bundle);
     var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, text, document(text));
     Configuration configuration;
     try (Section root = Section.root(source)) {
-      configuration = read(root, bundle, directories, clock, source);
+      configuration = read(root, bundle, directories, clock, source, stored);
     }
     keys.addAll(source.keys());
     if (!source.faults().isEmpty()) {
@@ -62,9 +79,10 @@ public final class ConfigurationReader {
       ConfigurationBundle bundle,
       Directories directories,
       InstantSource clock,
-      SourceFile source) {
+      SourceFile source,
+      boolean stored) {
     Path state = directories.state();
-    Machines.Read machines = Machines.read(root, bundle, source.faults());
+    Machines.Read machines = Machines.read(root, bundle, source.faults(), stored);
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     RouteTable routeTable = RouteTables.compile(routes, clock, source);
     TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);

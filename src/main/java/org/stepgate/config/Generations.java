@@ -15,7 +15,8 @@ import org.stepgate.config.GenerationStore.Generation;
 /// The store has the latest good one with its number. A worker proposes the next only when what it
 /// sees of the files has changed (a start counts as a change) and is good, and by compare-and-set.
 /// So workers that see old and new files cannot alternate: the one whose files stay as they are
-/// follows the store. Bad files are reported as errors, each fault a line, and change nothing.
+/// follows the store. Bad files are reported as errors, each fault a line, and change nothing. What
+/// is stored was good once: its definitions are not validated again.
 ///
 /// Safe for use by any thread; one at a time decides.
 public final class Generations {
@@ -26,7 +27,7 @@ public final class Generations {
 
   private final GenerationStore store;
   private final Supplier<Observation> files;
-  private final Function<ConfigurationBundle, Configuration> reader;
+  private final Readers readers;
   private final Consumer<InForce> listener;
   private volatile @Nullable InForce inForce;
   private long unreadable;
@@ -38,19 +39,27 @@ public final class Generations {
   /// @param configuration what they say
   public record InForce(long generation, String sha256, Configuration configuration) {}
 
+  /// How bundles are read, with the worker's directories.
+  ///
+  /// @param ofFiles reads what the files say, as [ConfigurationReader#read] does
+  /// @param stored reads what was good once, as [ConfigurationReader#readStored] does
+  public record Readers(
+      Function<ConfigurationBundle, Configuration> ofFiles,
+      Function<ConfigurationBundle, Configuration> stored) {}
+
   /// Nothing is in force before [#start].
   ///
   /// @param files reads the files now
-  /// @param reader reads a bundle, as [ConfigurationReader#read] does with the worker's directories
+  /// @param readers read bundles
   /// @param listener gets each configuration that comes into force, on the thread that found it
   public Generations(
       GenerationStore store,
       Supplier<Observation> files,
-      Function<ConfigurationBundle, Configuration> reader,
+      Readers readers,
       Consumer<InForce> listener) {
     this.store = store;
     this.files = files;
-    this.reader = reader;
+    this.readers = readers;
     this.listener = listener;
   }
 
@@ -88,7 +97,7 @@ public final class Generations {
       case Observation.Refused(List<Fault> faults) -> report(faults);
       case Observation.Seen(ConfigurationBundle bundle) -> {
         try {
-          propose(seen, bundle, reader.apply(bundle), current);
+          propose(seen, bundle, readers.ofFiles().apply(bundle), current);
         } catch (ConfigException e) {
           report(e.faults());
         }
@@ -130,7 +139,8 @@ public final class Generations {
       return;
     }
     try {
-      adopt(generation.number(), generation.bundle(), reader.apply(generation.bundle()));
+      Configuration configuration = readers.stored().apply(generation.bundle());
+      adopt(generation.number(), generation.bundle(), configuration);
     } catch (ConfigException e) {
       unreadable = generation.number();
       LOG.error("config.generation_unreadable generation={}", generation.number());

@@ -28,6 +28,7 @@ final class Machines {
 
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;
+  private final boolean stored;
 
   /// What was read.
   ///
@@ -37,14 +38,18 @@ final class Machines {
 
   private record Entry(String name, MachineType type, String file) {}
 
-  private Machines(ConfigurationBundle bundle, List<Fault> faults) {
+  private Machines(ConfigurationBundle bundle, List<Fault> faults, boolean stored) {
     this.bundle = bundle;
     this.faults = faults;
+    this.stored = stored;
   }
 
   /// Reads section and files; what is wrong is added to the faults of the section or to `faults`.
-  static Read read(Section root, ConfigurationBundle bundle, List<Fault> faults) {
-    return new Machines(bundle, faults).read(root);
+  ///
+  /// @param stored true when the definitions were found good before, perhaps by another version:
+  ///   then they are not parsed
+  static Read read(Section root, ConfigurationBundle bundle, List<Fault> faults, boolean stored) {
+    return new Machines(bundle, faults, stored).read(root);
   }
 
   private Read read(Section root) {
@@ -123,7 +128,7 @@ final class Machines {
           json
               ? JsonDocument.readJson(text, DefinitionParser.LIMITS)
               : JsonDocument.readYaml(text, DefinitionParser.LIMITS);
-      if (PARSER.parse(document) instanceof ParseResult.Faulty(var found)) {
+      if (!stored && PARSER.parse(document) instanceof ParseResult.Faulty(var found)) {
         found.forEach(fault -> faults.add(fault(entry.file(), fault)));
         return Optional.empty();
       }

@@ -173,6 +173,22 @@ class ConfigurationReaderTest {
     assertThat(fault()).isEqualTo("stepgate.yaml:1:1: there is no such file");
   }
 
+  @Test
+  void readStored_ofADefinitionThatIsRefusedNow_keepsIt() {
+    files.put("stepgate.yaml", "machines: {}\n");
+    files.put("machines/Old.asl.json", "{\"StartAt\":\"A\"}");
+
+    assertThat(fault()).contains("These fields are required: [States]");
+    var stored =
+        ConfigurationReader.readStored(
+            ConfigurationBundle.of(files),
+            new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")));
+
+    assertThat(stored.machines())
+        .extracting(MachineConfig::definition)
+        .containsExactly("{\"StartAt\":\"A\"}");
+  }
+
   private Configuration read() {
     return ConfigurationReader.read(
         ConfigurationBundle.of(files),

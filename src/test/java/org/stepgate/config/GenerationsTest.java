@@ -59,6 +59,17 @@ class GenerationsTest {
   }
 
   @Test
+  void start_withTheStoredFilesThatANewerParserRefuses_goesOnWithTheGeneration() {
+    store.put(7, "strict");
+    var worker = new Worker("strict");
+
+    worker.start();
+
+    assertThat(store.number()).isEqualTo(7);
+    assertThat(worker.taken).containsExactly("7 strict");
+  }
+
+  @Test
   void start_withRefusedFiles_takesTheStoredGeneration() {
     store.put(7, "A");
     var worker = new Worker("A");
@@ -188,11 +199,16 @@ class GenerationsTest {
 
   /// Reads any text but `bad`.
   private static Configuration read(ConfigurationBundle bundle) {
-    if (bundle.equals(bundle("bad"))) {
+    if (bundle.equals(bundle("bad")) || bundle.equals(bundle("strict"))) {
       throw new ConfigException(List.of(Fault.ofFile("stepgate.yaml", "unknown key 'bad'")));
     }
     return ConfigurationReader.read(
         bundle("# none"), new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")));
+  }
+
+  /// Reads any text but `bad`, and in it definitions that files may not have any more.
+  private static Configuration readStored(ConfigurationBundle bundle) {
+    return read(bundle.equals(bundle("strict")) ? bundle("once") : bundle);
   }
 
   private final class Worker {
@@ -206,7 +222,7 @@ class GenerationsTest {
           new Generations(
               store,
               () -> files,
-              GenerationsTest::read,
+              new Generations.Readers(GenerationsTest::read, GenerationsTest::readStored),
               next ->
                   taken.add(
                       next.generation()
