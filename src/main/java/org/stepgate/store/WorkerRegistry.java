@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,10 +37,19 @@ public final class WorkerRegistry implements AutoCloseable {
    * Two workers cannot both take over: they need the lock, and the row can be removed once only.
    * When the one that takes over dies in between, its lock on the dead worker's file is freed too,
    * and the next one goes on.
+   *
+   * A process that dies between two of these steps can leave a file without a row. Such a file is
+   * deleted once it is old, by whoever can take its lock, and while holding it: a worker that is
+   * just joining holds the lock, or has made the file a moment ago.
    */
   private static final Logger LOG = LogManager.getLogger(WorkerRegistry.class);
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private static final String LOCK_PREFIX = "worker-";
+
+  /// How old a file without a row must be to be taken for left behind.
+  private static final Duration ABANDONED = Duration.ofMinutes(1);
 
   private final Store store;
   private final Path folder;
@@ -45,6 +57,7 @@ public final class WorkerRegistry implements AutoCloseable {
   private final ProcessTable processes;
   private final Duration silence;
   private final Listener listener;
+  private final String lockName;
   private final WorkerLock lock;
   private final MappedByteBuffer counter;
   private final WorkerId self;
@@ -57,6 +70,9 @@ public final class WorkerRegistry implements AutoCloseable {
 
   /// Workers whose removal is on its way.
   private final Set<WorkerId> retiring = ConcurrentHashMap.newKeySet();
+
+  /// The files of dead workers whose locks this process holds until they are removed.
+  private final Set<String> heldFiles = ConcurrentHashMap.newKeySet();
 
   private long lastLookNanos;
   private boolean expelled;
@@ -109,7 +125,7 @@ public final class WorkerRegistry implements AutoCloseable {
     this.listener = listener;
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    String lockName = "worker-" + UUID.randomUUID();
+    this.lockName = LOCK_PREFIX + UUID.randomUUID();
     this.lock = WorkerLock.create(folder.resolve(lockName));
     this.counter = lock.counter();
     this.lastLookNanos = clock.monotonicNanos();
@@ -171,9 +187,13 @@ public final class WorkerRegistry implements AutoCloseable {
     }
     lastLookNanos = now;
     boolean found = false;
+    // Read before the rows: a worker's file is older than its row.
+    List<String> files = lockFiles();
     var present = new HashSet<WorkerId>();
+    var named = new HashSet<String>();
     for (WorkerRow worker : store.workers()) {
       present.add(worker.id());
+      named.add(worker.lockName());
       if (worker.id().equals(self)) {
         found = true;
       } else if (!isThisProcess(worker) && !retiring.contains(worker.id())) {
@@ -181,6 +201,11 @@ public final class WorkerRegistry implements AutoCloseable {
       }
     }
     seen.keySet().retainAll(present);
+    for (String file : files) {
+      if (!named.contains(file) && !file.equals(lockName) && !heldFiles.contains(file)) {
+        removeIfAbandoned(folder.resolve(file));
+      }
+    }
     if (!found && !expelled) {
       expelled = true;
       LOG.error("workers.expelled worker={}", self.value());
@@ -201,6 +226,34 @@ public final class WorkerRegistry implements AutoCloseable {
     }
   }
 
+  private List<String> lockFiles() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(LOCK_PREFIX))
+          .toList();
+    }
+  }
+
+  /// Deletes a file that belongs to no row, unless a process holds it or may be about to.
+  private void removeIfAbandoned(Path file) throws IOException {
+    try {
+      Instant changed = Files.getLastModifiedTime(file).toInstant();
+      if (changed.plus(ABANDONED).isAfter(clock.wall())) {
+        return;
+      }
+    } catch (NoSuchFileException _) {
+      return; // Another worker has removed it.
+    }
+    switch (WorkerLock.probe(file)) {
+      case WorkerLock.Probe.Taken(WorkerLock freed) -> {
+        freed.delete();
+        LOG.info("workers.lock_file_removed file={}", file.getFileName());
+      }
+      case WorkerLock.Probe.Held _, WorkerLock.Probe.Missing _ -> {}
+    }
+  }
+
   private void watch(WorkerRow worker, long counted, long now) {
     Seen before = seen.get(worker.id());
     if (before == null || before.counter != counted) {
@@ -215,6 +268,7 @@ public final class WorkerRegistry implements AutoCloseable {
   /// be found meanwhile.
   private void retire(WorkerRow worker, @Nullable WorkerLock freed) {
     retiring.add(worker.id());
+    heldFiles.add(worker.lockName());
     var _ =
         store
             .write(
@@ -223,6 +277,7 @@ public final class WorkerRegistry implements AutoCloseable {
             .whenCompleteAsync(
                 (outcome, failure) -> {
                   letGo(freed, failure == null);
+                  heldFiles.remove(worker.lockName());
                   retiring.remove(worker.id());
                   if (outcome instanceof RetireOutcome.Retired retired) {
                     LOG.info("workers.retired worker={}", worker.id().value());

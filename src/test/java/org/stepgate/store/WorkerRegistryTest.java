@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,14 @@ import org.stepgate.store.Write.RetireOutcome;
 class WorkerRegistryTest {
   private static final long OTHER_PID = 4_000_001;
   private static final long OTHER_START = 77;
+
+  /// Takes the lock of a file and says so.
+  private static final String HOLD =
+      "import fcntl,sys,time\n"
+          + "f=open(sys.argv[1],'r+')\n"
+          + "fcntl.lockf(f,fcntl.LOCK_EX)\n"
+          + "print('x',flush=True)\n"
+          + "time.sleep(600)";
 
   @TempDir Path folder;
   private final BlockingQueue<WorkerId> died = new LinkedBlockingQueue<>();
@@ -101,6 +112,68 @@ class WorkerRegistryTest {
 
     assertThat(file).exists();
     assertThat(fixture.store.workers()).hasSize(2);
+  }
+
+  @Test
+  void look_oldFileWithoutARow_isDeleted() throws Exception {
+    Path file = fileOf("worker-left", fixture.clock.wall().minusSeconds(60));
+
+    registry.look();
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void look_youngFileWithoutARow_mayBeOfAWorkerThatJoins() throws Exception {
+    Path file = fileOf("worker-joining", fixture.clock.wall().minusSeconds(59));
+
+    registry.look();
+
+    assertThat(file).exists();
+  }
+
+  @Test
+  void look_oldFileWithoutARowThatAnotherProcessHolds_isLeftAlone() throws Exception {
+    Path file = fileOf("worker-held", fixture.clock.wall().minusSeconds(60));
+    Process lock = hold(file);
+    try {
+      assertThat(lock.getInputStream().read()).isEqualTo('x');
+
+      registry.look();
+
+      assertThat(file).exists();
+    } finally {
+      lock.destroyForcibly().waitFor();
+    }
+    registry.look();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void look_ownFileOfAnExpelledWorker_isNotProbed() throws Exception {
+    WorkerId heir = other("heir");
+    processes.start = OptionalLong.of(OTHER_START);
+    String own = fixture.store.workers().getFirst().lockName();
+    Path file = folder.resolve("workers").resolve(own);
+    Files.setLastModifiedTime(file, FileTime.from(fixture.clock.wall().minus(Duration.ofHours(1))));
+    fixture.retire(registry.self(), heir);
+
+    registry.look();
+
+    assertThat(file).exists();
+  }
+
+  private static Process hold(Path file) {
+    try {
+      return new ProcessBuilder("python3", "-c", HOLD, file.toString()).start();
+    } catch (IOException e) {
+      return Assumptions.abort("no python3 to hold a lock with: " + e.getMessage());
+    }
+  }
+
+  private Path fileOf(String name, Instant changed) throws IOException {
+    Path file = Files.write(folder.resolve("workers").resolve(name), new byte[8]);
+    return Files.setLastModifiedTime(file, FileTime.from(changed));
   }
 
   @Test
