@@ -31,10 +31,17 @@ public final class DefinitionParser {
       Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
 
   private final TaskResources resources;
+  private final MachineType type;
 
-  /// A parser that accepts the task resources that `resources` knows.
+  /// A parser for STANDARD machines that accepts the task resources that `resources` knows.
   public DefinitionParser(TaskResources resources) {
+    this(resources, MachineType.STANDARD);
+  }
+
+  /// A parser for machines of that type that accepts the task resources that `resources` knows.
+  public DefinitionParser(TaskResources resources, MachineType type) {
     this.resources = resources;
+    this.type = type;
   }
 
   /// Reads a definition in JSON. A text that is no JSON is a fault like any other.
@@ -72,7 +79,7 @@ public final class DefinitionParser {
     fields.oneOf("Version", "1.0");
     Long timeoutSeconds = fields.integer("TimeoutSeconds", 1, MAX_SECONDS);
     QueryLanguage language = QueryLanguage.ofMachine(fields);
-    StateGraph graph = new GraphParser(faults, resources, language).machine(fields);
+    StateGraph graph = new GraphParser(faults, resources, language, type).machine(fields);
     if (graph == null || !faults.isEmpty()) {
       return new ParseResult.Faulty(faults.sorted());
     }
@@ -95,7 +102,8 @@ public final class DefinitionParser {
             "StartAt", new JsonString(SINGLE_STATE), "States", JsonObject.of(SINGLE_STATE, state));
     var faults = new Faults(JsonDocument.unlocated(machine));
     Fields fields = Fields.of(Node.root(machine), machine, faults);
-    StateGraph graph = new GraphParser(faults, resources, QueryLanguage.JSON_PATH).single(fields);
+    StateGraph graph =
+        new GraphParser(faults, resources, QueryLanguage.JSON_PATH, type).single(fields);
     return graph == null || !faults.isEmpty()
         ? new ParseResult.Faulty(faults.sorted())
         : new ParseResult.Parsed(new StateMachine(graph, null, null));

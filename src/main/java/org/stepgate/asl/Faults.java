@@ -48,18 +48,6 @@ final class Faults {
     add(Fault.Code.NOT_SUPPORTED_YET, at, message, null);
   }
 
-  /// The member `name` of `object` is a feature that is still to come.
-  void unsupportedField(Node object, String name) {
-    JsonPointer pointer = object.pointer().child(name);
-    add(
-        Fault.Code.NOT_SUPPORTED_YET,
-        pointer,
-        object.location(),
-        document.namePosition(pointer),
-        "Field '" + name + "' is not supported yet in this version",
-        null);
-  }
-
   /// The state, whose name stands before it, has a fault of its own kind.
   void state(Fault.Code code, Node state, String message) {
     add(

@@ -19,12 +19,18 @@ final class GraphParser {
   private static final int MAX_NAME_CHARACTERS = 80;
 
   private final Faults faults;
-  private final StateParser states;
+  private final TaskResources resources;
+  private final QueryLanguage language;
+  private final MachineType type;
+  private final VariableScopes scopes;
   private final Set<String> names = new HashSet<>();
 
-  GraphParser(Faults faults, TaskResources resources, QueryLanguage language) {
+  GraphParser(Faults faults, TaskResources resources, QueryLanguage language, MachineType type) {
     this.faults = faults;
-    this.states = new StateParser(this, resources, language);
+    this.resources = resources;
+    this.language = language;
+    this.type = type;
+    this.scopes = new VariableScopes(faults);
   }
 
   /// Where faults go.
@@ -41,29 +47,41 @@ final class GraphParser {
     MACHINE,
     /// A branch or a processor: all its states can be reached.
     NESTED,
+    /// The processor of a distributed Map: as a nested one, but its executions stand alone.
+    CHILD,
     /// A state on its own: it may lead anywhere.
     STATE
   }
 
   /// The machine's own graph, or null, with faults, when it has none.
   @Nullable StateGraph machine(Fields machine) {
-    return graph(machine, Extent.MACHINE);
+    return graph(machine, Extent.MACHINE, type);
   }
 
   /// The graph of a single state, which may name states that are not there; null, with faults, when
   /// it has none.
   @Nullable StateGraph single(Fields machine) {
-    return graph(machine, Extent.STATE);
+    return graph(machine, Extent.STATE, type);
   }
 
-  /// The graph of a branch or a processor, or null, with faults, when it has none.
-  @Nullable StateGraph nested(Fields graph) {
+  /// The graph of the child executions of a distributed Map, or null, with faults, when it has
+  /// none.
+  @Nullable StateGraph child(Fields graph, MachineType childType) {
     graph.require("StartAt", "States");
     graph.checkComment();
-    return graph(graph, Extent.NESTED);
+    return graph(graph, Extent.CHILD, childType);
   }
 
-  private @Nullable StateGraph graph(Fields graph, Extent extent) {
+  /// The graph of a branch or a processor within a machine of that type, or null, with faults, when
+  /// it has none.
+  @Nullable StateGraph nested(Fields graph, MachineType within) {
+    graph.require("StartAt", "States");
+    graph.checkComment();
+    return graph(graph, Extent.NESTED, within);
+  }
+
+  private @Nullable StateGraph graph(Fields graph, Extent extent, MachineType within) {
+    var states = new StateParser(this, resources, language, within);
     String startAt = graph.string("StartAt");
     Node statesNode = graph.get("States");
     Fields members = statesNode == null ? null : Fields.open(statesNode, faults);
@@ -73,6 +91,7 @@ final class GraphParser {
     var parsed = new LinkedHashMap<String, State>();
     var edges = new ArrayList<Edge>();
     boolean terminal = false;
+    scopes.enter(members, extent == Extent.CHILD);
     for (String name : members.names()) {
       Node node = members.field(name);
       checkName(name, node);
@@ -83,6 +102,7 @@ final class GraphParser {
       addEdges(name, node, edges);
       terminal |= isTerminal(node);
     }
+    scopes.leave();
     if (!members.names().iterator().hasNext()) {
       faults.schema(members.node(), "Value cannot be empty");
       return null;

@@ -27,6 +27,19 @@ record IntrinsicCall(IntrinsicFunction function, List<Argument> arguments) {
   /// The result of another call.
   record Nested(IntrinsicCall call) implements Argument {}
 
+  /// The paths among its arguments and those of nested calls.
+  List<RootedPath> paths() {
+    var paths = new ArrayList<RootedPath>();
+    for (Argument argument : arguments) {
+      switch (argument) {
+        case PathArgument(RootedPath path) -> paths.add(path);
+        case Nested(IntrinsicCall call) -> paths.addAll(call.paths());
+        case Literal _ -> {}
+      }
+    }
+    return paths;
+  }
+
   /// The result.
   ///
   /// @throws IntrinsicException when an argument is missing or does not fit

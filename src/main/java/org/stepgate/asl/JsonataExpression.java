@@ -2,6 +2,8 @@ package org.stepgate.asl;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,18 +30,18 @@ public final class JsonataExpression {
   private final JsonataLimits limits;
   private final JsonataShape shape;
   private final Set<String> names;
+  private final Set<String> bound;
+  private final Set<String> ofStates;
   private final Jsonata compiled;
 
   private JsonataExpression(
-      String source,
-      JsonataLimits limits,
-      JsonataShape shape,
-      Set<String> names,
-      Jsonata compiled) {
+      String source, JsonataLimits limits, JsonataScanner.Scanned scanned, Jsonata compiled) {
     this.source = source;
     this.limits = limits;
-    this.shape = shape;
-    this.names = names;
+    this.shape = scanned.shape();
+    this.names = scanned.names();
+    this.bound = scanned.bound();
+    this.ofStates = scanned.ofStates();
     this.compiled = compiled;
   }
 
@@ -57,7 +59,7 @@ public final class JsonataExpression {
     for (JsonataScanner.Regex regex : scanned.regexes()) {
       compiled.registerFunction(regex.variable(), new JsonataRegex(regex.pattern()));
     }
-    return new JsonataExpression(source, limits, scanned.shape(), scanned.names(), compiled);
+    return new JsonataExpression(source, limits, scanned, compiled);
   }
 
   private static Jsonata compile(String safe, String source) {
@@ -81,6 +83,22 @@ public final class JsonataExpression {
   /// order of its text: all that it can look up, and what it binds itself.
   Set<String> names() {
     return names;
+  }
+
+  /// The names that the expression selects from `$states`; with an empty one when it uses `$states`
+  /// in another way, and none when it does not use it.
+  Set<String> ofStates() {
+    return ofStates;
+  }
+
+  /// The names that only who evaluates it can give a value: those of [#names] that are neither
+  /// built-in functions nor `states` nor bound by the expression.
+  Set<String> variables() {
+    var variables = new LinkedHashSet<>(names);
+    variables.removeAll(bound);
+    variables.removeAll(List.of("", "$", VariableNames.STATES));
+    JsonataFunctions.ALL.forEach(function -> variables.remove(function.name()));
+    return variables;
   }
 
   /// The value of the expression, or nothing when it selects nothing, which is not `null`.

@@ -19,6 +19,7 @@ import org.stepgate.json.JsonValue.JsonString;
 final class JsonataFields implements StateFields {
   private static final String OPENING = "{%";
   private static final String CLOSING = "%}";
+  private static final Pattern LEAVING = Pattern.compile("(?:Output|Assign)(?![A-Za-z])");
   private static final Set<String> RULE_FIELDS =
       Set.of("Assign", "Comment", "Condition", "Next", "Output");
 
@@ -268,8 +269,22 @@ final class JsonataFields implements StateFields {
     return field != null && field.value() instanceof JsonString(String text) && isExpression(text);
   }
 
+  /// The variables that an expression looks up, without `$`: neither `$states` and functions nor
+  /// what it binds itself.
+  static Set<String> variablesOf(String text) {
+    try {
+      return JsonataExpression.parse(source(text), JsonataLimits.defaults()).variables();
+    } catch (JsonataException | IndexOutOfBoundsException _) {
+      return Set.of();
+    }
+  }
+
+  private static String source(String text) {
+    return text.substring(OPENING.length(), text.length() - CLOSING.length()).strip();
+  }
+
   /// Whether a string is meant to be an expression.
-  private static boolean isExpression(String text) {
+  static boolean isExpression(String text) {
     return text.startsWith(OPENING);
   }
 
@@ -281,14 +296,34 @@ final class JsonataFields implements StateFields {
           "white space follows '{%' and precedes '%}'; a line that holds only '{%' ends there");
       return null;
     }
-    String source = text.substring(OPENING.length(), text.length() - CLOSING.length()).strip();
     try {
-      return new JsonataTerm(
-          JsonataExpression.parse(source, JsonataLimits.defaults()),
-          node.location().substring(prefix));
+      JsonataExpression expression =
+          JsonataExpression.parse(source(text), JsonataLimits.defaults());
+      String field = node.location().substring(prefix);
+      checkStates(node, expression, field);
+      return new JsonataTerm(expression, field);
     } catch (JsonataException e) {
       faults.schema(node, "The JSONata expression is not valid", String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  /// Reports what `$states` does not hold in that field: there is a result when the state is left,
+  /// and an error output when it was caught.
+  private void checkStates(Node node, JsonataExpression expression, String field) {
+    boolean caught = field.startsWith("Catch[");
+    boolean leaving = LEAVING.matcher(field).lookingAt();
+    for (String name : expression.ofStates()) {
+      boolean absent =
+          switch (name) {
+            case "result" -> !leaving;
+            case "errorOutput" -> !caught;
+            default -> false;
+          };
+      if (absent) {
+        faults.schema(
+            node, "The field '$states.%s' is not accessible in field '%s'".formatted(name, field));
+      }
     }
   }
 

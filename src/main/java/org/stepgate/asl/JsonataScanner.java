@@ -2,9 +2,11 @@ package org.stepgate.asl;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -23,10 +25,21 @@ final class JsonataScanner {
   /// @param regexes what the variables stand for, the first for the first name
   /// @param shape which constructs it uses
   /// @param names the names of all variables and functions that it mentions, without `$`
-  record Scanned(String source, List<Regex> regexes, JsonataShape shape, Set<String> names) {
+  /// @param bound those of them that it binds itself somewhere
+  /// @param ofStates the names that it selects from `$states`; with an empty one when it uses
+  ///   `$states` in another way
+  record Scanned(
+      String source,
+      List<Regex> regexes,
+      JsonataShape shape,
+      Set<String> names,
+      Set<String> bound,
+      Set<String> ofStates) {
     Scanned {
       regexes = List.copyOf(regexes);
       names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
+      bound = Set.copyOf(bound);
+      ofStates = Set.copyOf(ofStates);
     }
   }
 
@@ -45,6 +58,7 @@ final class JsonataScanner {
   private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
   private static final Set<String> DOUBLE_OPERATORS =
       Set.of("..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??");
+  private static final Pattern SELECTION = Pattern.compile("\\s*\\.\\s*([A-Za-z]++)");
   private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "in");
   private static final Set<String> CALLBACKS = Set.of("__evaluate_entry", "__evaluate_exit");
 
@@ -53,6 +67,9 @@ final class JsonataScanner {
   private final StringBuilder parsed;
   private final List<Regex> regexes = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> bound = new HashSet<>();
+  private final Set<String> ofStates = new HashSet<>();
+  private String lastName = "";
   private final List<Group> open = new ArrayList<>();
   private int position;
   private int enclosing;
@@ -62,6 +79,7 @@ final class JsonataScanner {
   private boolean transforms;
   private boolean groups;
   private boolean tuples;
+  private boolean binds;
 
   /// A bracket that is open, or the whole source.
   private static final class Group {
@@ -124,7 +142,12 @@ final class JsonataScanner {
       }
     }
     return new Scanned(
-        parsed.toString(), regexes, new JsonataShape(transforms, groups, tuples), names);
+        parsed.toString(),
+        regexes,
+        new JsonataShape(transforms, groups, tuples),
+        names,
+        bound,
+        ofStates);
   }
 
   private JsonataException fault(String message, int offset) {
@@ -170,12 +193,20 @@ final class JsonataScanner {
       position++;
     }
     String word = source.substring(start, position);
+    if (word.equals("$" + VariableNames.STATES)) {
+      ofStates.add(selectedNext());
+    }
     if (word.startsWith("$") && CALLBACKS.contains(word.substring(1))) {
       throw fault("the name " + word + " is reserved", start);
     }
     if (word.startsWith("$")) {
-      names.add(word.substring(1));
+      lastName = word.substring(1);
+      names.add(lastName);
+      if (innermost().lambda || binds) {
+        bound.add(lastName);
+      }
     }
+    binds = false;
     if (!operandExpected && WORD_OPERATORS.contains(word)) {
       infix(start);
     } else {
@@ -184,11 +215,20 @@ final class JsonataScanner {
     }
   }
 
+  /// The name that a `.` selects here, empty when there is none.
+  private String selectedNext() {
+    Matcher selection = SELECTION.matcher(source).region(position, source.length());
+    return selection.lookingAt() ? selection.group(1) : "";
+  }
+
   private void operator(char c) {
     int start = position;
     String two = source.substring(start, Math.min(start + 2, source.length()));
     if (DOUBLE_OPERATORS.contains(two)) {
       position += 2;
+      if (two.equals(":=")) {
+        bound.add(lastName);
+      }
       if (two.equals("**") && operandExpected) {
         operand();
         return;
@@ -225,7 +265,8 @@ final class JsonataScanner {
       }
       default -> {
         transforms |= c == '|';
-        tuples |= c == '@' || c == '#';
+        binds = c == '@' || c == '#';
+        tuples |= binds;
         infix(start);
       }
     }

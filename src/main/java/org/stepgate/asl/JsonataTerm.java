@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
@@ -27,10 +26,6 @@ final class JsonataTerm implements ValueExpression {
 
   private static final String CONTEXT = "context";
 
-  /// An expression in which `$states` is only ever asked for something that is not its context.
-  private static final Pattern ONLY_DATA =
-      Pattern.compile("(?s)(?:[^$]|\\$(?!states)|\\$states\\.(?:input|result|errorOutput)\\b)*+");
-
   private final JsonataExpression expression;
   private final String field;
   private final @Nullable List<String> path;
@@ -47,7 +42,8 @@ final class JsonataTerm implements ValueExpression {
     this.path = pathOf(expression.source());
     var mentioned = new HashSet<>(expression.names());
     this.seesStates = mentioned.remove(VariableNames.STATES);
-    this.seesContext = !ONLY_DATA.matcher(expression.source()).matches();
+    this.seesContext =
+        expression.ofStates().contains(CONTEXT) || expression.ofStates().contains("");
     mentioned.remove("");
     mentioned.remove("$");
     this.names = Set.copyOf(mentioned);

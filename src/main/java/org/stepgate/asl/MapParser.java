@@ -1,6 +1,5 @@
 package org.stepgate.asl;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +9,11 @@ final class MapParser {
   private static final Set<String> PROCESSOR_FIELDS =
       Set.of("Comment", "ProcessorConfig", "StartAt", "States");
   private static final Set<String> CONFIG_FIELDS = Set.of("Comment", "Mode", "ExecutionType");
-  private static final List<String> DISTRIBUTED_FIELDS =
-      List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
   private MapParser() {}
 
   /// What the state iterates over, and how.
   static MapItems items(Fields state, StateFields language) {
-    for (String field : DISTRIBUTED_FIELDS) {
-      if (state.has(field)) {
-        state.faults().unsupportedField(state.node(), field);
-      }
-    }
     return new MapItems(
         language.items(state),
         language.itemSelector(state),
@@ -30,38 +22,71 @@ final class MapParser {
         language.percentage(state, "ToleratedFailurePercentage"));
   }
 
-  /// The graph that runs for each item, or null, with a fault, when there is none.
-  static @Nullable StateGraph processor(Fields state, GraphParser graphs) {
+  /// What runs for each item.
+  ///
+  /// @param graph the states; null, with a fault, when there are none
+  /// @param distribution null for an inline Map
+  record Processor(@Nullable StateGraph graph, @Nullable MapDistribution distribution) {}
+
+  /// What runs for each item.
+  ///
+  /// Without a ProcessorConfig the state is distributed when it has a field that only a distributed
+  /// one can have.
+  ///
+  /// @param type the type of the machine that the state is part of
+  static Processor processor(
+      Fields state, StateFields language, GraphParser graphs, MachineType type) {
     if (!state.atMostOne("ItemProcessor", "Iterator")) {
       state.require("ItemProcessor");
     }
     Node node = state.get(state.has("ItemProcessor") ? "ItemProcessor" : "Iterator");
     Fields processor = node == null ? null : Fields.open(node, state.faults());
     if (processor == null) {
-      return null;
+      return new Processor(null, null);
     }
     processor.refuseOthers(PROCESSOR_FIELDS);
-    Node config = processor.get("ProcessorConfig");
-    if (config != null) {
-      checkConfig(config, state.faults());
+    boolean distributed = DistributionParser.FIELDS.stream().anyMatch(state::has);
+    MachineType childType =
+        processor.has("ProcessorConfig") || !distributed
+            ? childType(processor)
+            : MachineType.STANDARD;
+    if (childType == null) {
+      refuseDistribution(state);
+      return new Processor(graphs.nested(processor, type), null);
     }
-    return graphs.nested(processor);
+    return new Processor(
+        graphs.child(processor, childType),
+        new DistributionParser(state, language).parse(childType));
   }
 
-  private static void checkConfig(Node node, Faults faults) {
-    Fields config = Fields.open(node, faults);
+  private static void refuseDistribution(Fields state) {
+    for (String field : DistributionParser.FIELDS) {
+      if (state.has(field)) {
+        state.faults().member(state.node(), field, "Field '" + field + "' is not supported");
+      }
+    }
+  }
+
+  /// The type of the child executions, null when the iterations are part of this one.
+  private static @Nullable MachineType childType(Fields processor) {
+    Node node = processor.get("ProcessorConfig");
+    Fields config = node == null ? null : Fields.open(node, processor.faults());
     if (config == null) {
-      return;
+      return null;
     }
     config.refuseOthers(CONFIG_FIELDS);
     config.checkComment();
     String mode = config.oneOf("Mode", "INLINE", "DISTRIBUTED");
-    config.oneOf("ExecutionType", "STANDARD", "EXPRESS");
+    String type = config.oneOf("ExecutionType", "STANDARD", "EXPRESS");
     if ("DISTRIBUTED".equals(mode)) {
-      faults.unsupported(node, "Mode DISTRIBUTED is not supported yet in this version");
       config.require("ExecutionType");
-    } else if (config.has("ExecutionType")) {
-      faults.member(node, "ExecutionType", "Field 'ExecutionType' is not supported");
+      return "EXPRESS".equals(type) ? MachineType.EXPRESS : MachineType.STANDARD;
     }
+    if (config.has("ExecutionType")) {
+      config
+          .faults()
+          .member(config.node(), "ExecutionType", "Field 'ExecutionType' is not supported");
+    }
+    return null;
   }
 }

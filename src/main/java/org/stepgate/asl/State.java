@@ -93,11 +93,15 @@ public sealed interface State {
   }
 
   /// Runs its processor for each item of an array; its result is the array of their outputs.
+  ///
+  /// @param distribution null when the iterations are part of the execution; else each is an
+  ///   execution of its own
   record Map(
       String name,
       DataFlow flow,
       MapItems items,
       StateGraph processor,
+      @Nullable MapDistribution distribution,
       ErrorHandling errors,
       Transition transition)
       implements State {}

@@ -3,6 +3,8 @@ package org.stepgate.asl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 
@@ -12,15 +14,27 @@ import org.stepgate.json.JsonValue;
 /// returned may be incomplete, but nobody sees it then: one fault refuses the definition.
 final class StateParser {
   private static final Set<String> BRANCH_FIELDS = Set.of("Comment", "StartAt", "States");
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*:activity:.*");
+
+  /// The patterns of integrations that wait for something.
+  private static final Pattern DURABLE_PATTERN =
+      Pattern.compile("(\\.sync|\\.waitForTaskToken)(?::\\d+)?$");
 
   private final GraphParser graphs;
   private final TaskResources resources;
   private final QueryLanguage machineLanguage;
+  private final MachineType machineType;
 
-  StateParser(GraphParser graphs, TaskResources resources, QueryLanguage machineLanguage) {
+  StateParser(
+      GraphParser graphs,
+      TaskResources resources,
+      QueryLanguage machineLanguage,
+      MachineType machineType) {
     this.graphs = graphs;
     this.resources = resources;
     this.machineLanguage = machineLanguage;
+    this.machineType = machineType;
   }
 
   /// The state, or null, with a fault, when it cannot be read.
@@ -85,6 +99,22 @@ final class StateParser {
           .faults()
           .schema(
               state.field("Resource"), "The resource provided " + resource + " is not recognized");
+    } else if (machineType == MachineType.EXPRESS) {
+      checkExpress(state.field("Resource"), resource, state.faults());
+    }
+  }
+
+  private static void checkExpress(Node field, String resource, Faults faults) {
+    if (ACTIVITY.matcher(resource).matches()) {
+      faults.schema(field, "Express state machine does not support Activity ARN");
+      return;
+    }
+    Matcher pattern = DURABLE_PATTERN.matcher(resource);
+    if (pattern.find()) {
+      faults.schema(
+          field,
+          "Express state machine does not support '%s' service integration"
+              .formatted(pattern.group(1)));
     }
   }
 
@@ -129,7 +159,7 @@ final class StateParser {
       Fields branch = Fields.open(node, state.faults());
       if (branch != null) {
         branch.refuseOthers(BRANCH_FIELDS);
-        StateGraph graph = graphs.nested(branch);
+        StateGraph graph = graphs.nested(branch, machineType);
         if (graph != null) {
           branches.add(graph);
         }
@@ -139,14 +169,15 @@ final class StateParser {
   }
 
   private @Nullable State map(String name, Fields state, StateFields fields) {
-    StateGraph processor = MapParser.processor(state, graphs);
+    MapParser.Processor processor = MapParser.processor(state, fields, graphs, machineType);
     MapItems items = MapParser.items(state, fields);
     State.Transition transition = transition(state);
     ErrorHandling errors = ErrorHandlingParser.parse(state, fields);
     DataFlow flow = fields.mapFlow(state);
-    return processor == null || transition == null
+    StateGraph graph = processor.graph();
+    return graph == null || transition == null
         ? null
-        : new State.Map(name, flow, items, processor, errors, transition);
+        : new State.Map(name, flow, items, graph, processor.distribution(), errors, transition);
   }
 
   private static State.@Nullable Transition transition(Fields state) {

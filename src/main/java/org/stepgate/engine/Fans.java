@@ -55,6 +55,12 @@ final class Fans {
   /// Opens the fan of a Map state and gives the thread that waits for it, or what comes of the
   /// thread when there are no items; null when it has ended.
   static @Nullable Frame open(Changes changes, Frame thread, Visit visit, State.Map state) {
+    if (state.distribution() != null) {
+      throw new Failure.Thrown(
+          Failure.terminal(
+              Failure.RUNTIME,
+              Failure.located(visit, "A distributed Map state cannot be run here.")));
+    }
     MapItems items = state.items();
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
     JsonValue effective = state.flow().effectiveInput(visit.input().json(), scope);

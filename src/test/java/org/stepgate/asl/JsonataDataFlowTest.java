@@ -78,8 +78,8 @@ final class JsonataDataFlowTest {
         "'Output':{'a':[1,'{% $states.input.no.such %}']} # Output/a[1] # The JSONata expression"
             + " '$states.input.no.such' specified for the field 'Output/a[1]' returned nothing"
             + " (undefined).",
-        "'Assign':{'x':{'y':'{% $states.errorOutput %}'}} # Assign/x/y # The JSONata expression"
-            + " '$states.errorOutput' specified for the field 'Assign/x/y' returned nothing"
+        "'Assign':{'x':{'y':'{% $states.errors %}'}} # Assign/x/y # The JSONata expression"
+            + " '$states.errors' specified for the field 'Assign/x/y' returned nothing"
             + " (undefined).",
         "'Output':'{% $nope(1) %}' # Output # The JSONata expression '$nope(1)' specified for the"
             + " field 'Output' threw an error during evaluation. T1006: Attempted to invoke a"

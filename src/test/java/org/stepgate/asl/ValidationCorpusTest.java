@@ -23,16 +23,6 @@ import org.stepgate.json.JsonValue.JsonObject;
 final class ValidationCorpusTest {
   private static final Path CORPUS = Path.of("../shared/conformance/validation");
 
-  /// The features whose use makes a valid definition one for a later version, by the words of their
-  /// faults.
-  private static final Set<String> LATER =
-      Set.of(
-          "Mode DISTRIBUTED",
-          "Field 'ItemBatcher'",
-          "Field 'ItemReader'",
-          "Field 'Label'",
-          "Field 'ResultWriter'");
-
   /// What linters accept and we refuse: resources that are no ARN, as AWS does, and filters and
   /// indexes that the path library does not have.
   private static final Set<String> STRICTER_THAN_LINTERS =
@@ -49,8 +39,6 @@ final class ValidationCorpusTest {
 
   /// What AWS refuses only because the machine is EXPRESS, which the definition does not say.
   private static final String EXPRESS_ONLY = "test_illegal_activity_task";
-
-  private final DefinitionParser parser = new DefinitionParser(_ -> true);
 
   @BeforeEach
   void corpusIsThere() {
@@ -74,6 +62,9 @@ final class ValidationCorpusTest {
   private List<Fault> faults(JsonObject each) {
     try {
       Path file = CORPUS.resolve(String.valueOf(each.string("file")));
+      MachineType type =
+          name(each).equals(EXPRESS_ONLY) ? MachineType.EXPRESS : MachineType.STANDARD;
+      var parser = new DefinitionParser(_ -> true, type);
       return switch (parser.parseJson(Files.readString(file))) {
         case ParseResult.Parsed _ -> List.of();
         case ParseResult.Faulty(List<Fault> faults) -> faults;
@@ -88,24 +79,16 @@ final class ValidationCorpusTest {
     return file.substring(file.indexOf('/') + 1, file.indexOf("__"));
   }
 
-  private static boolean isLater(Fault fault) {
-    return fault.code() == Fault.Code.NOT_SUPPORTED_YET
-        && LATER.stream().anyMatch(fault.message()::startsWith);
-  }
-
   @Test
-  void parse_definitionThatAwsAccepts_hasNoFaultButLaterFeatures() throws IOException {
+  void parse_definitionThatAwsAccepts_hasNoFault() throws IOException {
     for (JsonObject each : cases("valid", "aws")) {
-      assertThat(faults(each)).as(name(each)).allMatch(ValidationCorpusTest::isLater);
+      assertThat(faults(each)).as(name(each)).isEmpty();
     }
   }
 
   @Test
   void parse_definitionThatAwsRefuses_isRefusedInItsWords() throws IOException {
     for (JsonObject each : cases("invalid", "aws")) {
-      if (name(each).equals(EXPRESS_ONLY)) {
-        continue;
-      }
       List<Fault> faults = faults(each);
       assertThat(faults).as(name(each)).isNotEmpty();
       String expected = String.valueOf(each.get("expect"));
@@ -124,7 +107,7 @@ final class ValidationCorpusTest {
   void parse_definitionThatLintersAccept_isAcceptedButForAList() throws IOException {
     var refused = new TreeSet<String>();
     for (JsonObject each : cases("valid", "tool")) {
-      if (!faults(each).stream().allMatch(ValidationCorpusTest::isLater)) {
+      if (!faults(each).isEmpty()) {
         refused.add(name(each));
       }
     }

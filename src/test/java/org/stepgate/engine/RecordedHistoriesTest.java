@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,9 +21,14 @@ import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// Histories that Step Functions itself recorded, read where they are present: the interpreter must
-/// give the same events, chained in the same way, when tasks end and timers fire as they did there.
+/// give the same events with the same details, chained in the same way, when tasks end and timers
+/// fire as they did there. Where branches were sorted in a recording, so that it does not say which
+/// event follows which, the events themselves are compared.
 class RecordedHistoriesTest {
   private static final Path CASES = Path.of("../shared/conformance/cases");
+
+  private static final Set<String> ENDS_OF_BRANCHES =
+      Set.of("ParallelStateSucceeded", "ParallelStateExited");
 
   @TestFactory
   Stream<DynamicTest> recorded() throws IOException {
@@ -40,18 +46,53 @@ class RecordedHistoriesTest {
         || !(recorded.get("expected") instanceof JsonObject expected)
         || !(expected.get("get_execution_history") instanceof JsonObject answer)
         || !(answer.get("events") instanceof JsonArray events)
-        || !isWhole(events)
-        || !(new DefinitionParser(_ -> true).parseJson(definition.toString())
-            instanceof ParseResult.Parsed)) {
+        || !isAlone(definition)) {
       return Stream.of();
     }
     String input = recorded.string("input");
     if (input == null || input.contains("@@")) {
       return Stream.of();
     }
+    var recording = new Recording(recorded.get("transformers"));
     return Stream.of(
         DynamicTest.dynamicTest(
-            file.getFileName().toString(), () -> check(definition, input, events)));
+            file.getFileName().toString(), () -> check(definition, input, events, recording)));
+  }
+
+  /// Whether the definition needs nothing but the interpreter and the ends of its tasks.
+  private static boolean isAlone(JsonObject definition) {
+    String text = definition.toString();
+    return !text.contains("\"DISTRIBUTED\"")
+        && !text.contains("@@")
+        && new DefinitionParser(_ -> true).parseJson(text) instanceof ParseResult.Parsed;
+  }
+
+  private static void check(
+      JsonObject definition, String input, JsonArray events, Recording recording) {
+    Simulation simulation = Simulation.recorded(definition.toString(), input);
+    List<JsonObject> recorded = new ArrayList<>();
+    events.forEach(event -> recorded.add((JsonObject) event));
+
+    if (isWhole(events)) {
+      new Replay(simulation, recorded).run();
+    } else {
+      simulation.start();
+      while (!simulation.status().isClosed() && !simulation.timers.isEmpty()) {
+        simulation.fire();
+      }
+    }
+
+    List<JsonObject> actual = simulation.history.stream().map(HistoryEvents::toJson).toList();
+    if (isWhole(events)) {
+      for (int i = 0; i < Math.min(recorded.size(), actual.size()); i++) {
+        assertThat(matches(recording, recorded.get(i), actual.get(i)))
+            .as("%s\n  is not\n%s", actual.get(i), recorded.get(i))
+            .isTrue();
+      }
+      assertThat(actual).hasSameSizeAs(recorded);
+    } else {
+      checkAnyOrder(recording, recorded, actual);
+    }
   }
 
   /// Whether the recording names every event by its own id; some were sorted and lost them.
@@ -66,40 +107,46 @@ class RecordedHistoriesTest {
     return true;
   }
 
-  private static void check(JsonObject definition, String input, JsonArray events) {
-    Simulation simulation = Simulation.of(definition.toString(), input);
-    List<String> expected = new ArrayList<>();
-    List<JsonObject> recorded = new ArrayList<>();
-    for (JsonValue event : events) {
-      recorded.add((JsonObject) event);
-      expected.add(line((JsonObject) event));
+  private static void checkAnyOrder(
+      Recording recording, List<JsonObject> recorded, List<JsonObject> actual) {
+    List<JsonObject> left = new ArrayList<>();
+    actual.forEach(event -> left.add(withoutIds(event)));
+    for (JsonObject event : recorded) {
+      JsonObject wanted = withoutIds(event);
+      assertThat(left.removeIf(new FirstMatch(recording, wanted)::test))
+          .as("%s\n  is not among\n%s", wanted, left)
+          .isTrue();
     }
-
-    new Replay(simulation, recorded).run();
-
-    List<String> actual =
-        simulation.history.stream().map(HistoryEvents::toJson).map(e -> line(e)).toList();
-    assertThat(String.join("\n", actual)).isEqualTo(String.join("\n", expected));
+    // The recordings leave these out where they sort branches.
+    assertThat(left).extracting(event -> event.string("type")).allMatch(ENDS_OF_BRANCHES::contains);
   }
 
-  /// What of an event does not depend on the place where it was recorded.
-  private static String line(JsonObject event) {
-    var line = new StringBuilder();
-    line.append(event.get("id")).append(" after ").append(event.get("previousEventId"));
-    line.append(' ').append(event.string("type"));
-    for (var member : event.members().entrySet()) {
-      if (member.getValue() instanceof JsonObject details) {
-        for (String name : List.of("name", "index", "length", "error", "resourceType")) {
-          if (details.has(name)) {
-            line.append(' ').append(name).append('=').append(details.get(name));
-          }
-        }
-        var names = new ArrayList<>(details.members().keySet());
-        names.sort(null);
-        line.append(' ').append(names);
-      }
+  /// Tells the first event that matches, and no other.
+  private static final class FirstMatch {
+    private final Recording recording;
+    private final JsonObject wanted;
+    private boolean found;
+
+    FirstMatch(Recording recording, JsonObject wanted) {
+      this.recording = recording;
+      this.wanted = wanted;
     }
-    return line.toString();
+
+    boolean test(JsonObject event) {
+      boolean first = !found && matches(recording, wanted, event);
+      found |= first;
+      return first;
+    }
+  }
+
+  private static JsonObject withoutIds(JsonObject event) {
+    return event.toBuilder().remove("id").remove("previousEventId").build();
+  }
+
+  private static boolean matches(Recording recording, JsonObject recorded, JsonObject actual) {
+    return recording.matches(
+        recorded.toBuilder().remove("timestamp").build(),
+        actual.toBuilder().remove("timestamp").build());
   }
 
   private static String read(Path file) {

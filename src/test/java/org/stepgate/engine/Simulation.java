@@ -38,7 +38,11 @@ final class Simulation {
   private boolean checksStoredForm = true;
 
   private Simulation(StateMachine machine, Payload input, boolean express) {
-    this.execution = new Execution(identity(input, express), machine);
+    this(machine, identity(input, express));
+  }
+
+  private Simulation(StateMachine machine, Identity identity) {
+    this.execution = new Execution(identity, machine);
   }
 
   static Simulation of(String definition, String input) {
@@ -47,6 +51,26 @@ final class Simulation {
 
   static Simulation express(String definition, String input) {
     return new Simulation(machine(definition), payload(input), true);
+  }
+
+  /// An execution where the recordings were made.
+  static Simulation recorded(String definition, String input) {
+    Identity here = identity(payload(input), false);
+    var there =
+        new Identity(
+            there(here.arn()),
+            here.name(),
+            there(here.machineArn()),
+            here.machineName(),
+            there(here.roleArn()),
+            false,
+            here.startTime(),
+            here.input());
+    return new Simulation(machine(definition), there);
+  }
+
+  private static String there(String arn) {
+    return arn.replace(":local:", ":us-east-1:").replace("123456789012", "111111111111");
   }
 
   static StateMachine machine(String definition) {

@@ -1,0 +1,90 @@
+package org.stepgate.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.stepgate.asl.Samples.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonValue.JsonString;
+
+/// Variables that states refer to, also those that AWS listed, where its recordings are present.
+final class VariableReferencesTest {
+  private static final Path CASES = Path.of("../shared/conformance/cases");
+
+  @Test
+  void of_jsonata_areWhatTheExpressionsLookUp() {
+    JsonValue definition =
+        json(
+            """
+            {'QueryLanguage':'JSONata','StartAt':'S','States':{
+              'S':{'Type':'Task','Resource':'arn:aws:x',
+                'Arguments':{'a':'{% $one + $count($two) %}','b':'$no','c':'{% $states.input %}'},
+                'TimeoutSeconds':'{% $three %}',
+                'Assign':{'x':['{% ($local := $four; $map($five, function($v, $i) { $v })) %}']},
+                'Catch':[{'ErrorEquals':['States.ALL'],'Output':'{% $six %}','Next':'M'}],
+                'Next':'M'},
+              'M':{'Type':'Map','ItemProcessor':{'StartAt':'I','States':{
+                'I':{'Type':'Pass','Output':'{% $seven %}','End':true}}},'End':true}}}
+            """);
+
+    assertThat(VariableReferences.of(definition))
+        .hasToString("{S=[five, four, one, six, three, two], I=[seven]}");
+  }
+
+  @Test
+  void of_whatIsNoDefinition_isEmpty() {
+    assertThat(VariableReferences.of(json("[]"))).isEmpty();
+    assertThat(VariableReferences.of(json("{'States':{'S':1,'T':{'InputPath':'$x['}}}"))).isEmpty();
+  }
+
+  @Test
+  void of_recordedDefinitions_areThoseOfAws() throws IOException {
+    assumeTrue(Files.isDirectory(CASES), "no recordings beside the project");
+    int compared = 0;
+    try (Stream<Path> files = Files.list(CASES)) {
+      for (Path file : files.sorted().toList()) {
+        if (read(file).get("expected") instanceof JsonObject expected
+            && expected.get("describe_response") instanceof JsonObject answer
+            && answer.get("variableReferences") instanceof JsonObject references
+            && answer.get("definition") instanceof JsonObject definition
+            && !definition.toString().contains("\"timestamp\"")) {
+          assertThat(names(references)).as(file.toString()).isEqualTo(names(definition));
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static List<String> names(JsonObject object) {
+    if (object.has("States")) {
+      return VariableReferences.of(object).entrySet().stream().map(Object::toString).toList();
+    }
+    return object.members().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + texts((JsonArray) entry.getValue()))
+        .toList();
+  }
+
+  private static List<String> texts(JsonArray array) {
+    return array.stream().map(name -> ((JsonString) name).value()).toList();
+  }
+
+  private static JsonObject read(Path file) {
+    try {
+      return (JsonObject) JsonReader.read(Files.readString(file), JsonLimits.STORED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
