@@ -20,7 +20,7 @@ import org.stepgate.workflow.WorkflowException;
 
 /// Checks definitions that come through the API.
 final class DefinitionCheck {
-  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry.KNOWN::contains);
+  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry::isKnown);
   private static final int USUAL_RESULTS = 100;
   private static final String NO_OBJECT = "Definition must be a valid JSON object";
   private static final Pattern ACTIVITY =
