@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
@@ -179,9 +180,9 @@ final class LiveExecution {
     return closed;
   }
 
-  /// The ARN. Called once the execution is loaded.
-  String arn() {
-    return loaded().identity().arn();
+  /// What is fixed of it. Called once the execution is loaded.
+  NewExecution start() {
+    return Objects.requireNonNull(start, "a loaded execution knows what is fixed of it");
   }
 
   /// The row, null while it is in memory only.
@@ -342,10 +343,7 @@ final class LiveExecution {
   }
 
   private void create(List<Message> batch, @Nullable Advance answer) {
-    NewExecution fixed = start;
-    if (fixed == null) {
-      throw new IllegalStateException("an execution that starts knows what is fixed of it");
-    }
+    NewExecution fixed = start();
     boolean ended = loaded().header().status().isClosed();
     if (unstored != null && ended) {
       // It ended while the request gave up waiting: the request takes the result.

@@ -104,11 +104,12 @@ final class RunningTasks implements AutoCloseable {
               command.resource(),
               command.arguments().json(),
               new TaskIdentity(
-                  execution.arn(),
+                  execution.start().identity().arn(),
                   command.stateName(),
                   command.attempt(),
-                  idempotencyKey(execution.arn(), command.task())),
-              command.timeLimit()),
+                  idempotencyKey(execution.start().identity().arn(), command.task())),
+              command.timeLimit(),
+              new TaskCall.Context(execution.start().traceparent(), command.role(), null)),
           context);
     } catch (RuntimeException e) {
       log.error(
@@ -120,6 +121,7 @@ final class RunningTasks implements AutoCloseable {
   private static Event event(StartTask command, TaskOutcome outcome) {
     return switch (outcome) {
       case TaskOutcome.Succeeded(var output) -> new Event.TaskSucceeded(command.task(), output);
+      case TaskOutcome.Ended(var output) -> new Event.TaskSucceeded(command.task(), output);
       case TaskOutcome.Failed(var error, var cause) ->
           new Event.TaskFailed(command.task(), error, cause);
     };

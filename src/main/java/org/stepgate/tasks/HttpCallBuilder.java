@@ -41,6 +41,10 @@ final class HttpCallBuilder {
     headers.put("Accept-Encoding", "identity");
     headers.put("User-Agent", "Stepgate");
     headers.put("Idempotency-Key", call.identity().idempotencyKey());
+    String traceparent = call.context().traceparent();
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent);
+    }
     headers.putAll(arguments.headers());
     byte @Nullable [] body = body(arguments, connection);
     if (body != null) {

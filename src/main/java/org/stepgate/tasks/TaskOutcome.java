@@ -9,6 +9,12 @@ public sealed interface TaskOutcome {
   /// @param output the result of the Task state, before `ResultSelector`
   record Succeeded(JsonValue output) implements TaskOutcome {}
 
+  /// The task has ended, not only its call: also where the state waits for its token or for a job,
+  /// nothing more comes.
+  ///
+  /// @param output the result of the Task state, before `ResultSelector`
+  record Ended(JsonValue output) implements TaskOutcome {}
+
   /// The call failed; Retry and Catch of the state decide what happens.
   ///
   /// @param error the error name that Retry and Catch match, such as `States.Timeout` or

@@ -195,6 +195,25 @@ final class EmbeddedEngineTest {
   }
 
   @Test
+  void run_withTraceContext_goesWithItsCalls() throws Exception {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    worker.engine.run(
+        new RunRequest(
+            "fast-task",
+            "one",
+            false,
+            null,
+            INPUT,
+            Principal.ANONYMOUS,
+            null,
+            trace,
+            Duration.ofMillis(1)));
+
+    assertThat(worker.nextCall().context().traceparent()).isEqualTo(trace);
+  }
+
+  @Test
   void run_expressWithKey_isStoredFromTheStart() throws Exception {
     closed(worker.engine.run(keyed("fast", "one", "f")));
 

@@ -123,6 +123,27 @@ class HttpInvokeRunnerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 00-1-2-01", "'traceparent', own"})
+  void run_traceContext_isPassedOnUnlessTheDefinitionHasOne(String header, String expected)
+      throws Exception {
+    String headers = header.isEmpty() ? "" : ", 'Headers': {'Traceparent': 'own'}";
+    try (var server = RawServer.answering(NO_CONTENT)) {
+      run(
+          config(server, LIMITS, Map.of()),
+          AddressResolver.system(),
+          trust(),
+          new TaskCall(
+              "r",
+              arguments(server, "{'Method': 'GET', 'ApiEndpoint': 'SERVER'" + headers + "}"),
+              identity(),
+              LONG,
+              new TaskCall.Context("00-1-2-01", null, null)));
+
+      assertThat(server.request()).containsIgnoringCase("\r\ntraceparent: " + expected + "\r\n");
+    }
+  }
+
   @Test
   void run_urlEncodedBody_isAForm() throws Exception {
     try (var server = RawServer.answering(NO_CONTENT)) {
