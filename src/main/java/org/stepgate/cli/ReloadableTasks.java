@@ -1,6 +1,8 @@
 package org.stepgate.cli;
 
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskContext;
 import org.stepgate.tasks.TaskOutcome;
@@ -24,6 +26,26 @@ final class ReloadableTasks implements TaskRunner {
       config = next;
       current = TaskRegistry.open(next);
     }
+  }
+
+  /// Objects in the buckets of S3, by the configuration in force at each call.
+  ObjectStore objects() {
+    return new ObjectStore() {
+      @Override
+      public InputStream open(Caller caller, Place place) {
+        return current.objects().open(caller, place);
+      }
+
+      @Override
+      public Listing list(Caller caller, String bucket, String prefix, @Nullable String nextToken) {
+        return current.objects().list(caller, bucket, prefix, nextToken);
+      }
+
+      @Override
+      public void put(Caller caller, Place place, String contentType, byte[] content) {
+        current.objects().put(caller, place, contentType, content);
+      }
+    };
   }
 
   @Override

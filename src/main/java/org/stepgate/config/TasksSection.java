@@ -1,5 +1,7 @@
 package org.stepgate.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.stepgate.tasks.HttpConnection;
 import org.stepgate.tasks.HttpConnection.Authentication;
 import org.stepgate.tasks.HttpTaskConfig;
 import org.stepgate.tasks.HttpTaskLimits;
+import org.stepgate.tasks.MockFile;
 import org.stepgate.tasks.TasksConfig;
 
 /// Reads the section `tasks`: what HTTP tasks may call, and which commands there are. Secrets stand
@@ -40,7 +43,17 @@ final class TasksSection {
     return new TasksConfig(
         section.section("http", this::http),
         section.section("exec", this::exec),
-        section.section("aws", TasksSection::aws));
+        section.section("aws", TasksSection::aws),
+        section.parsed("mock-file", "path", this::mocks));
+  }
+
+  private MockFile mocks(String text) {
+    Path path = directories.path(text);
+    try {
+      return MockFile.parse(Files.readString(path));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the file cannot be read: " + path, e);
+    }
   }
 
   private static AwsTaskConfig aws(Section section) {

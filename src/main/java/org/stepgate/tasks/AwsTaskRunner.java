@@ -37,6 +37,11 @@ final class AwsTaskRunner implements TaskRunner {
     };
   }
 
+  /// The objects of S3, through the same clients.
+  ObjectStore objects() {
+    return new S3Objects(this::clients);
+  }
+
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
     AwsResource resource = AwsResource.of(call.resource()).orElse(null);
@@ -78,19 +83,25 @@ final class AwsTaskRunner implements TaskRunner {
             EventEntries.outcome(
                 exchange(
                     integration, null, EventEntries.withSource(arguments, call.identity()), call));
-        case SQS_SEND_MESSAGE,
-            SNS_PUBLISH,
+        case SQS_SEND_MESSAGE -> {
+          Failed fault = QueueUrls.fault(arguments);
+          yield fault == null ? plain(integration, arguments, call) : fault;
+        }
+        case SNS_PUBLISH,
             DYNAMODB_GET_ITEM,
             DYNAMODB_PUT_ITEM,
             DYNAMODB_UPDATE_ITEM,
-            DYNAMODB_DELETE_ITEM -> {
-          SdkExchange.Answer answer = exchange(integration, null, arguments, call);
-          yield new Succeeded(SdkResults.withMetadata(answer.fields(), answer.response()));
-        }
+            DYNAMODB_DELETE_ITEM ->
+            plain(integration, arguments, call);
       };
     } catch (SdkException e) {
       return AwsErrors.ofOptimised(integration, e);
     }
+  }
+
+  private TaskOutcome plain(AwsIntegration integration, JsonObject arguments, TaskCall call) {
+    SdkExchange.Answer answer = exchange(integration, null, arguments, call);
+    return new Succeeded(SdkResults.withMetadata(answer.fields(), answer.response()));
   }
 
   private SdkExchange.Answer exchange(
@@ -130,7 +141,10 @@ final class AwsTaskRunner implements TaskRunner {
     AwsClients open = clients();
     String region = open.endpoints().region(arn, call.identity().executionArn());
     return SdkExchange.call(
-        open.client(service, region, call.context().roleArn()), operation, arguments);
+        service.names(),
+        open.client(service, region, call.context().roleArn()),
+        operation,
+        arguments);
   }
 
   private AwsClients clients() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
@@ -39,20 +38,17 @@ final class SdkArguments {
   /// The end of the year 9999, which is the last that ISO 8601 can write.
   private static final double LAST_MILLIS = 253_402_300_799_999.0;
 
+  private final SdkNames names;
   private final JsonObject arguments;
   private final @Nullable String bodyName;
 
+  /// @param names how the service names its fields
   /// @param arguments what the state calls with
   /// @param bodyName the argument that is no field of the request but streamed; null for none
-  SdkArguments(JsonObject arguments, @Nullable String bodyName) {
+  SdkArguments(SdkNames names, JsonObject arguments, @Nullable String bodyName) {
+    this.names = names;
     this.arguments = arguments;
     this.bodyName = bodyName;
-  }
-
-  /// The name of a field in arguments and results.
-  static String nameOf(SdkField<?> field) {
-    String name = field.memberName();
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /// Sets the fields of a request.
@@ -61,8 +57,8 @@ final class SdkArguments {
   void fill(SdkPojo request) {
     fill(request, arguments, bodyName);
     for (SdkField<?> field : request.sdkFields()) {
-      if (field.containsTrait(RequiredTrait.class) && !arguments.has(nameOf(field))) {
-        throw fault("The field \"%s\" is required but was missing".formatted(nameOf(field)));
+      if (field.containsTrait(RequiredTrait.class) && !arguments.has(names.of(field))) {
+        throw fault("The field \"%s\" is required but was missing".formatted(names.of(field)));
       }
     }
   }
@@ -75,7 +71,7 @@ final class SdkArguments {
 
   private void fill(SdkPojo target, JsonObject source, @Nullable String ignored) {
     Map<String, SdkField<?>> fields = new HashMap<>();
-    target.sdkFields().forEach(field -> fields.put(nameOf(field), field));
+    target.sdkFields().forEach(field -> fields.put(names.of(field), field));
     source
         .members()
         .forEach((name, value) -> {

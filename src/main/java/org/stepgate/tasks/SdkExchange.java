@@ -31,26 +31,29 @@ final class SdkExchange {
 
   /// Makes the call.
   ///
+  /// @param names how the service names its fields
   /// @throws TaskRefusedException when the operation has no such arguments
   /// @throws software.amazon.awssdk.core.exception.SdkException when the call fails
-  static Answer call(SdkClient client, SdkOperation operation, JsonObject arguments) {
+  static Answer call(
+      SdkNames names, SdkClient client, SdkOperation operation, JsonObject arguments) {
     boolean upload = operation.kind() == SdkOperation.Kind.UPLOAD;
-    var source = new SdkArguments(arguments, upload ? BODY : null);
+    var source = new SdkArguments(names, arguments, upload ? BODY : null);
     SdkPojo request = operation.newRequestBuilder();
     source.fill(request);
     Object answer =
         operation.call(
             client, request, upload ? RequestBody.fromBytes(source.body()) : RequestBody.empty());
+    var results = new SdkResults(names);
     if (answer instanceof ResponseInputStream<?> stream) {
-      return downloaded(stream);
+      return downloaded(results, stream);
     }
     var response = (AwsResponse) answer;
-    return new Answer(SdkResults.fields(response), response, false);
+    return new Answer(results.fields(response), response, false);
   }
 
-  private static Answer downloaded(ResponseInputStream<?> stream) {
+  private static Answer downloaded(SdkResults results, ResponseInputStream<?> stream) {
     var response = (AwsResponse) stream.response();
-    SequencedMap<String, JsonValue> fields = SdkResults.fields(response);
+    SequencedMap<String, JsonValue> fields = results.fields(response);
     try (stream) {
       byte[] body = stream.readNBytes(MAX_BODY_BYTES + 1);
       if (body.length > MAX_BODY_BYTES) {

@@ -10,6 +10,8 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
@@ -69,7 +71,7 @@ record SdkOperation(Method method, Class<? extends SdkRequest> request, Kind kin
   ///
   /// @param body what goes with the request; only for [Kind#UPLOAD]
   /// @return an [SdkResponse], for [Kind#DOWNLOAD] a [ResponseInputStream], which the caller closes
-  /// @throws software.amazon.awssdk.core.exception.SdkException when the call fails
+  /// @throws SdkException when the call fails, or the SDK refuses to make it
   Object call(SdkClient client, SdkPojo requestBuilder, RequestBody body) {
     Object built = ((SdkBuilder<?, ?>) requestBuilder).build();
     try {
@@ -78,7 +80,9 @@ record SdkOperation(Method method, Class<? extends SdkRequest> request, Kind kin
           : method.invoke(client, built);
     } catch (InvocationTargetException e) {
       switch (e.getCause()) {
-        case RuntimeException failure -> throw failure;
+        case SdkException failure -> throw failure;
+        case RuntimeException refusal ->
+            throw SdkClientException.create(String.valueOf(refusal.getMessage()), refusal);
         case Error failure -> throw failure;
         case null, default -> throw new IllegalStateException("cannot call " + method, e);
       }

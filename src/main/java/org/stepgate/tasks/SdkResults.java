@@ -35,17 +35,22 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// alphabetical order; what the service did not answer is left out. Moments are ISO 8601 texts.
 /// Bytes are their text when they are UTF-8, else its Base64.
 final class SdkResults {
-  private SdkResults() {}
+  private final SdkNames names;
+
+  /// @param names how the service names its fields
+  SdkResults(SdkNames names) {
+    this.names = names;
+  }
 
   /// The fields of a response or of a part of one.
-  static SequencedMap<String, JsonValue> fields(SdkPojo pojo) {
+  SequencedMap<String, JsonValue> fields(SdkPojo pojo) {
     var members = new TreeMap<String, JsonValue>();
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value != null
           && !(value instanceof SdkAutoConstructList)
           && !(value instanceof SdkAutoConstructMap)) {
-        members.put(SdkArguments.nameOf(field), json(value));
+        members.put(names.of(field), json(value));
       }
     }
     return new LinkedHashMap<>(members);
@@ -88,7 +93,7 @@ final class SdkResults {
     }
   }
 
-  private static JsonValue json(Object value) {
+  private JsonValue json(Object value) {
     return switch (value) {
       case String text -> new JsonString(text);
       case Boolean flag -> JsonBoolean.of(flag);
@@ -113,13 +118,13 @@ final class SdkResults {
     return Double.isFinite(number) ? new JsonNumber(text) : new JsonString(text);
   }
 
-  private static JsonArray array(Collection<?> elements) {
+  private JsonArray array(Collection<?> elements) {
     List<JsonValue> values = new ArrayList<>(elements.size());
     elements.forEach(each -> values.add(each == null ? JsonNull.NULL : json(each)));
     return JsonArray.of(values);
   }
 
-  private static JsonObject object(Map<?, ?> entries) {
+  private JsonObject object(Map<?, ?> entries) {
     var members = new LinkedHashMap<String, JsonValue>();
     entries.forEach((name, each) ->
         members.put(String.valueOf(name), each == null ? JsonNull.NULL : json(each)));

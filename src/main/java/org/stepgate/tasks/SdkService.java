@@ -2,12 +2,14 @@ package org.stepgate.tasks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.protocols.json.BaseAwsJsonProtocolFactory;
 
 /// A service of the AWS SDK, found by its name on the class path.
 ///
@@ -32,11 +35,13 @@ final class SdkService {
 
   private final String name;
   private final Class<? extends SdkClient> client;
+  private final SdkNames names;
   private final Map<String, Optional<SdkOperation>> operations = new ConcurrentHashMap<>();
 
   private SdkService(String name, Class<? extends SdkClient> client) {
     this.name = name;
     this.client = client;
+    this.names = new SdkNames(speaksJson(client));
   }
 
   /// The service of that name, such as `secretsmanager`; empty when its module is not on the class
@@ -78,6 +83,11 @@ final class SdkService {
     return known;
   }
 
+  /// How its fields are named.
+  SdkNames names() {
+    return names;
+  }
+
   /// Starts a client.
   AwsClientBuilder<?, ?> newClientBuilder() {
     try {
@@ -85,6 +95,18 @@ final class SdkService {
       return (AwsClientBuilder<?, ?>) builder.invoke(null);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no client of " + client.getName(), e);
+    }
+  }
+
+  /// The client's implementation has the factory of its protocol.
+  private static boolean speaksJson(Class<? extends SdkClient> client) {
+    try {
+      String name = client.getPackageName() + ".Default" + client.getSimpleName();
+      return Arrays.stream(Class.forName(name).getDeclaredFields())
+          .map(Field::getType)
+          .anyMatch(BaseAwsJsonProtocolFactory.class::isAssignableFrom);
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import javax.net.ssl.SSLContext;
@@ -25,17 +26,21 @@ public final class TaskRegistry implements TaskRunner {
   public static final List<String> KNOWN = List.of(HTTP_INVOKE, EXEC);
 
   private final SequencedMap<String, TaskRunner> runners;
-  private final @Nullable TaskRunner aws;
+  private final @Nullable AwsTaskRunner aws;
+  private final @Nullable MockedTasks mocks;
 
   /// A registry of a copy of `runners`, by resource.
   public TaskRegistry(SequencedMap<String, ? extends TaskRunner> runners) {
-    this(runners, null);
+    this(runners, null, null);
   }
 
   private TaskRegistry(
-      SequencedMap<String, ? extends TaskRunner> runners, @Nullable TaskRunner aws) {
+      SequencedMap<String, ? extends TaskRunner> runners,
+      @Nullable AwsTaskRunner aws,
+      @Nullable MockedTasks mocks) {
     this.runners = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(runners));
     this.aws = aws;
+    this.mocks = mocks;
   }
 
   /// True when every registry that [#open] makes can call this resource: one of [#KNOWN], a Lambda
@@ -53,7 +58,10 @@ public final class TaskRegistry implements TaskRunner {
     runners.put(
         HTTP_INVOKE, new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls()));
     runners.put(EXEC, new ExecRunner(config.exec(), System.getenv()));
-    return new TaskRegistry(runners, new AwsTaskRunner(config.aws(), System.getenv()));
+    return new TaskRegistry(
+        runners,
+        new AwsTaskRunner(config.aws(), System.getenv()),
+        config.mocks().map(MockedTasks::new).orElse(null));
   }
 
   /// The resources besides those of AWS that can be called, in the order of registration;
@@ -67,10 +75,27 @@ public final class TaskRegistry implements TaskRunner {
     return runners.containsKey(resource) || (aws != null && AwsTaskRunner.knows(resource));
   }
 
-  /// Makes the call by the runner of its resource. A resource that does not exist is a failed
-  /// outcome, `States.Runtime`, which no Retry or Catch of a definition matches.
+  /// Objects in the buckets of S3.
+  ///
+  /// @throws IllegalStateException when this registry was not made by [#open]
+  public ObjectStore objects() {
+    if (aws == null) {
+      throw new IllegalStateException("this registry cannot call AWS");
+    }
+    return aws.objects();
+  }
+
+  /// Makes the call by the runner of its resource, or answers it from the mock file where the
+  /// execution was started with a test case. A resource that does not exist is a failed outcome,
+  /// `States.Runtime`, which no Retry or Catch of a definition matches.
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
+    if (mocks != null) {
+      Optional<TaskOutcome> mocked = mocks.answer(call);
+      if (mocked.isPresent()) {
+        return mocked.get();
+      }
+    }
     TaskRunner runner = runners.get(call.resource());
     if (runner == null && aws != null && AwsResource.of(call.resource()).isPresent()) {
       runner = aws;

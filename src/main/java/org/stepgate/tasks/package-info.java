@@ -1,4 +1,4 @@
-/// What a Task state can call: HTTP endpoints and configured commands.
+/// What a Task state can call: HTTP endpoints, configured commands, and AWS services.
 ///
 /// Read first: [org.stepgate.tasks.TaskRegistry], [org.stepgate.tasks.TaskCall],
 /// [org.stepgate.tasks.TaskOutcome].

@@ -107,6 +107,7 @@ class ConfigurationKeysTest {
             tasks.exec.grace | time | 2s
             tasks.aws.region | text |
             tasks.aws.endpoints | addresses by service |
+            tasks.mock-file | path |
             fastcgi.params-max | size | 128KiB
             fastcgi.params-count-max | number | 256
             fastcgi.param-max | size | 8KiB

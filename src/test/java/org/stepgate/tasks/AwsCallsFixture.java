@@ -1,5 +1,6 @@
 package org.stepgate.tasks;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class AwsCallsFixture {
   private AwsCallsFixture() {}
 
   static AwsTaskRunner runner(String service, StandInEndpoint endpoint) {
-    var endpoints = new LinkedHashMap<String, java.net.URI>();
+    var endpoints = new LinkedHashMap<String, URI>();
     endpoints.put(service, endpoint.address());
     return new AwsTaskRunner(new AwsTaskConfig(Optional.empty(), endpoints), Map.of());
   }
@@ -33,7 +34,13 @@ final class AwsCallsFixture {
     return new TaskCall(resource, json(arguments), IDENTITY, LONG, context);
   }
 
+  /// JSON with single quotes.
   static JsonValue json(String text) {
-    return JsonReader.read(text.replace('\'', '"'), JsonLimits.NETWORK);
+    return exact(text.replace('\'', '"'));
+  }
+
+  /// JSON as it is written.
+  static JsonValue exact(String text) {
+    return JsonReader.read(text, JsonLimits.NETWORK);
   }
 }

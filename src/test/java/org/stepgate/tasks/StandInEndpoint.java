@@ -89,6 +89,11 @@ final class StandInEndpoint implements AutoCloseable {
     return received.take();
   }
 
+  /// True when every request was taken.
+  boolean isIdle() {
+    return received.isEmpty();
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.tasks.TaskOutcome.Ended;
 import org.stepgate.tasks.TaskOutcome.Failed;
 import org.stepgate.tasks.TaskOutcome.Succeeded;
 
@@ -39,6 +42,33 @@ class TaskRegistryTest {
                 "The resource 'three' of state 'Ask' does not exist here; there are: one, two"));
     assertThat(registry.has("three")).isFalse();
     assertThat(registry.resources()).containsExactly("one", "two");
+  }
+
+  @Test
+  void run_stateOfATestCase_isAnsweredByTheMockFile() throws Exception {
+    var file =
+        MockFile.parse(
+            """
+            {"StateMachines": {"m": {"TestCases": {"Case": {"Ask": "Answer"}}}},
+             "MockedResponses": {"Answer": {"0": {"Return": 1}}}}
+            """);
+    var config =
+        new TasksConfig(
+            HttpTaskConfig.defaults(),
+            ExecTaskConfig.defaults(),
+            AwsTaskConfig.defaults(),
+            Optional.of(file));
+    try (var registry = TaskRegistry.open(config)) {
+      var call =
+          new TaskCall(
+              "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+              JsonObject.EMPTY,
+              IDENTITY,
+              Duration.ofSeconds(1),
+              new TaskCall.Context(null, null, "Case"));
+
+      assertThat(registry.run(call, NO_CONTEXT)).isEqualTo(new Ended(JsonNumber.of(1)));
+    }
   }
 
   @Test
