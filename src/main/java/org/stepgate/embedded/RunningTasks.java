@@ -109,7 +109,8 @@ final class RunningTasks implements AutoCloseable {
                   command.attempt(),
                   idempotencyKey(execution.start().identity().arn(), command.task())),
               command.timeLimit(),
-              new TaskCall.Context(execution.start().traceparent(), command.role(), null)),
+              new TaskCall.Context(
+                  execution.start().traceparent(), command.role(), execution.start().testCase())),
           context);
     } catch (RuntimeException e) {
       log.error(

@@ -27,6 +27,7 @@ import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StatesArn;
 
 /// Starts executions: in memory while their own request waits, or stored from the start.
 ///
@@ -58,7 +59,7 @@ final class Starts {
 
   /// As [org.stepgate.workflow.Workflows#run].
   RunOutcome run(RunRequest request) throws InterruptedException {
-    Optional<Target> found = targets.find(request.machine());
+    Optional<Target> found = targets.find(StatesArn.withoutTestCase(request.machine()));
     if (found.isEmpty()) {
       return new RunOutcome.NoSuchMachine(request.machine());
     }
@@ -144,6 +145,7 @@ final class Starts {
         request.route(),
         request.fingerprint(),
         request.traceparent(),
+        StatesArn.testCase(request.machine()),
         JsonWriter.write(request.principal().toJson()));
   }
 

@@ -51,6 +51,7 @@ final class Forms {
         .putIfPresent("route", start.route())
         .putIfPresent("fingerprint", start.fingerprint())
         .putIfPresent("traceparent", start.traceparent())
+        .putIfPresent("testCase", start.testCase())
         .build()
         .toString();
   }
@@ -84,6 +85,7 @@ final class Forms {
         form.string("route"),
         form.string("fingerprint"),
         form.string("traceparent"),
+        form.string("testCase"),
         string(form, "caller"));
   }
 

@@ -13,6 +13,7 @@ import org.stepgate.workflow.MachineId;
 /// @param route the id of the route that started it; null when it was started otherwise
 /// @param fingerprint what the request that started it is recognised by; null when it had no key
 /// @param traceparent the W3C trace context; null when there is none
+/// @param testCase the test case of the mock file that answers its tasks; null when there is none
 /// @param caller the JSON text of who started it
 public record NewExecution(
     Execution.Identity identity,
@@ -21,12 +22,25 @@ public record NewExecution(
     @Nullable String route,
     @Nullable String fingerprint,
     @Nullable String traceparent,
+    @Nullable String testCase,
     String caller) {
   /// Checks the start time.
   public NewExecution {
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
       throw new IllegalArgumentException("the start time must be in whole milliseconds");
     }
+  }
+
+  /// An execution without a test case.
+  public NewExecution(
+      Execution.Identity identity,
+      String definitionSha256,
+      MachineOrigin origin,
+      @Nullable String route,
+      @Nullable String fingerprint,
+      @Nullable String traceparent,
+      String caller) {
+    this(identity, definitionSha256, origin, route, fingerprint, traceparent, null, caller);
   }
 
   /// The machine.

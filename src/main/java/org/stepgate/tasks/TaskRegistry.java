@@ -96,6 +96,11 @@ public final class TaskRegistry implements TaskRunner {
         return mocked.get();
       }
     }
+    if (mocks == null && call.context().testCase() != null) {
+      return new Failed(
+          TaskErrors.RUNTIME,
+          "The execution was started with a test case, and no mock file is configured");
+    }
     TaskRunner runner = runners.get(call.resource());
     if (runner == null && aws != null && AwsResource.of(call.resource()).isPresent()) {
       runner = aws;

@@ -9,7 +9,7 @@ import org.stepgate.principal.Principal;
 ///
 /// @param machine the name of a state machine of the configuration's account, or the ARN of a
 ///   machine, of a version, or of an alias, in any account; whether the caller may use another
-///   account is for the transport to say
+///   account is for the transport to say. `#CASE` after it names a test case of the mock file
 /// @param name the name of the execution; a name that is known starts nothing new
 /// @param nameIsKey true when the name was derived from a key of the caller, so that the execution
 ///   has to be found again by a repeated request: it is stored from the start, also when Express

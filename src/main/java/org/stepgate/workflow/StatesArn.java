@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
 ///   resource types of Step Functions
 public sealed interface StatesArn {
+  /// What a test case follows.
+  char TEST_CASE = '#';
+
   /// The region, such as `us-east-1`.
   String region();
 
@@ -128,14 +131,30 @@ public sealed interface StatesArn {
     };
   }
 
-  /// Reads the ARN of a machine, a version or an alias.
+  /// Reads the ARN of a machine, a version or an alias; a test case may follow it, see [#testCase].
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none
   static Machine machine(String text) {
-    if (parse(text) instanceof Machine machine) {
+    if (parse(withoutTestCase(text)) instanceof Machine machine) {
       return machine;
     }
     throw otherType(text);
+  }
+
+  /// The test case of the mock file that follows the ARN or the name of a machine after `#`, with
+  /// which an execution is started; null when there is none.
+  ///
+  /// @spec https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-test-sm-exec.html Step
+  ///   Functions Local, where this form comes from
+  static @Nullable String testCase(String machine) {
+    int mark = machine.indexOf(TEST_CASE);
+    return mark < 0 ? null : machine.substring(mark + 1);
+  }
+
+  /// The ARN or the name of a machine without its test case.
+  static String withoutTestCase(String machine) {
+    int mark = machine.indexOf(TEST_CASE);
+    return mark < 0 ? machine : machine.substring(0, mark);
   }
 
   /// Reads the ARN of a Standard execution.

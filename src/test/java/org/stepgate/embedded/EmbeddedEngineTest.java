@@ -214,6 +214,14 @@ final class EmbeddedEngineTest {
   }
 
   @Test
+  void run_withTestCase_goesWithItsCallsAlsoAfterBeingStored() throws Exception {
+    worker.engine.run(request("fast-task#Case", "one", Duration.ofMillis(1)));
+
+    assertThat(worker.nextCall().context().testCase()).isEqualTo("Case");
+    assertThat(worker.engine.describe(id("fast-task", "one"))).isPresent();
+  }
+
+  @Test
   void run_expressWithKey_isStoredFromTheStart() throws Exception {
     closed(worker.engine.run(keyed("fast", "one", "f")));
 

@@ -72,6 +72,25 @@ class TaskRegistryTest {
   }
 
   @Test
+  void run_testCaseWithoutMockFile_callsNobody() throws Exception {
+    var runners = new LinkedHashMap<String, TaskRunner>();
+    runners.put("one", (call, _) -> new Succeeded(call.arguments()));
+    var call =
+        new TaskCall(
+            "one",
+            JsonObject.EMPTY,
+            IDENTITY,
+            Duration.ofSeconds(1),
+            new TaskCall.Context(null, null, "Case"));
+
+    assertThat(new TaskRegistry(runners).run(call, NO_CONTEXT))
+        .isEqualTo(
+            new Failed(
+                "States.Runtime",
+                "The execution was started with a test case, and no mock file is configured"));
+  }
+
+  @Test
   void run_longResource_causeIsBounded() throws Exception {
     var registry = new TaskRegistry(new LinkedHashMap<>());
 
