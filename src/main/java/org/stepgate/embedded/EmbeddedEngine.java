@@ -246,7 +246,9 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
 
   @Override
   public Optional<ExecutionDescription> describe(ExecutionId id) {
-    return row(id).flatMap(store::describe);
+    return id.engine().equals(NAME)
+        ? store.describe(id.machineId(), id.name())
+        : Optional.empty();
   }
 
   @Override

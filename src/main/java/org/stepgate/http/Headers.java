@@ -40,10 +40,13 @@ public record Headers(List<HeaderField> fields) {
 
   /// The values of all fields with this name, in order; empty when there is none.
   public List<String> all(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(HeaderField::value)
-        .toList();
+    var values = new ArrayList<String>(1);
+    for (var field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        values.add(field.value());
+      }
+    }
+    return values;
   }
 
   /// All values of a list-valued field as one list, joined by a comma as RFC 9110 section 5.3

@@ -4,10 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonValue.JsonString;
+import org.stepgate.principal.Principal;
 
 /// The access keys that are accepted at the moment. Safe for any thread.
 public final class AccessKeys {
-  private volatile Map<String, AccessKey> byId = Map.of();
+  private volatile Map<String, Known> byId = Map.of();
+
+  /// A key and who has it.
+  record Known(AccessKey key, Principal principal) {}
 
   /// No keys, so far.
   public AccessKeys() {}
@@ -23,12 +29,20 @@ public final class AccessKeys {
 
   /// Accepts these keys from now on and no others; of two with one id the last one.
   public void use(List<AccessKey> keys) {
-    var next = new LinkedHashMap<String, AccessKey>();
-    keys.forEach(key -> next.put(key.id(), key));
+    var next = new LinkedHashMap<String, Known>();
+    keys.forEach(key -> next.put(key.id(), new Known(key, principal(key))));
     byId = Map.copyOf(next);
   }
 
-  Optional<AccessKey> find(String id) {
+  Optional<Known> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  private static Principal principal(AccessKey key) {
+    return new Principal(
+        SignatureVerifier.ISSUER,
+        key.id(),
+        List.of(),
+        JsonObject.of("account", new JsonString(key.account())));
   }
 }

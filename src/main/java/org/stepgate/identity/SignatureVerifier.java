@@ -19,9 +19,6 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.identity.SignatureCheck.Refused;
-import org.stepgate.json.JsonValue.JsonObject;
-import org.stepgate.json.JsonValue.JsonString;
-import org.stepgate.principal.Principal;
 
 /// Verifies AWS Signature Version 4, in the `Authorization` header and in the query string.
 ///
@@ -42,6 +39,7 @@ public final class SignatureVerifier {
   private static final Logger LOG = LogManager.getLogger(SignatureVerifier.class);
   private static final Duration SKEW = Duration.ofMinutes(5);
   private static final int MAX_EXPIRES_SECONDS = 604_800;
+  private static final Pattern DATE = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
   private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,6}");
   private static final String TERMINATOR = "aws4_request";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
@@ -87,10 +85,8 @@ public final class SignatureVerifier {
               + signed.credential()
               + "'");
     }
-    Instant signedAt;
-    try {
-      signedAt = LocalDateTime.parse(signed.date(), BASIC).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
+    Instant signedAt = instant(signed.date());
+    if (signedAt == null) {
       return Refused.incomplete(
           "Date must be in ISO-8601 'basic format'. Got '"
               + signed.date()
@@ -109,9 +105,28 @@ public final class SignatureVerifier {
       return Refused.otherSignature();
     }
     return keys.find(credential.getFirst())
-        .filter(key -> !key.onlyLocal() || isLocal(request.remoteAddress()))
-        .map(key -> verify(key, request, payload, signed, signedAt))
+        .filter(known -> !known.key().onlyLocal() || isLocal(request.remoteAddress()))
+        .map(known -> verify(known, request, payload, signed, signedAt))
         .orElseGet(Refused::unrecognized);
+  }
+
+  /// The time that `20260131T120000Z` means; null when the text has another form.
+  private static @Nullable Instant instant(String basic) {
+    if (!DATE.matcher(basic).matches()) {
+      return null;
+    }
+    try {
+      return LocalDateTime.of(
+              Integer.parseInt(basic, 0, 4, 10),
+              Integer.parseInt(basic, 4, 6, 10),
+              Integer.parseInt(basic, 6, 8, 10),
+              Integer.parseInt(basic, 9, 11, 10),
+              Integer.parseInt(basic, 11, 13, 10),
+              Integer.parseInt(basic, 13, 15, 10))
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /// A caller without an address came through the worker's own socket.
@@ -120,7 +135,8 @@ public final class SignatureVerifier {
   }
 
   private SignatureCheck verify(
-      AccessKey key, HttpRequest request, String payload, SignedRequest signed, Instant signedAt) {
+      AccessKeys.Known known, HttpRequest request, String payload, SignedRequest signed, Instant signedAt) {
+    AccessKey key = known.key();
     try {
       String token = key.sessionToken().isPresent() ? key.sessionToken().get().read() : "";
       String given = signed.sessionToken() == null ? "" : signed.sessionToken();
@@ -136,7 +152,7 @@ public final class SignatureVerifier {
               scope,
               signedAt);
       return equal(expected, signed.signature())
-          ? new SignatureCheck.Verified(principal(key), key.account())
+          ? new SignatureCheck.Verified(known.principal(), key.account())
           : Refused.otherSignature();
     } catch (IOException e) {
       LOG.error("identity.secret_unreadable key={}", key.id(), e);
@@ -253,10 +269,5 @@ public final class SignatureVerifier {
   private static boolean equal(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Principal principal(AccessKey key) {
-    return new Principal(
-        ISSUER, key.id(), List.of(), JsonObject.of("account", new JsonString(key.account())));
   }
 }

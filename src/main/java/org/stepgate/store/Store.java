@@ -102,6 +102,18 @@ public final class Store implements AutoCloseable {
     return readers.read(session -> ExecutionReads.summary(session, row).map(Descriptions::of));
   }
 
+  /// The execution of that machine and name, in one read; empty when there is none, or only what is
+  /// remembered of its name.
+  ///
+  /// @throws org.stepgate.workflow.BackendException when the database cannot be read
+  public Optional<ExecutionDescription> describe(MachineId machine, String name) {
+    return readers.read(session ->
+        ExecutionTable.entry(session, machine.toString(), name).orElse(null)
+                instanceof NameEntry.Present present
+            ? ExecutionReads.summary(session, present.row()).map(Descriptions::of)
+            : Optional.empty());
+  }
+
   /// A page of executions.
   ///
   /// @param query its machine is the text of a [MachineId]

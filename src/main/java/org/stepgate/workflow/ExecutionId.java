@@ -1,7 +1,5 @@
 package org.stepgate.workflow;
 
-import java.util.regex.Pattern;
-
 /// Names one execution for URLs, command line and logs.
 ///
 /// @param engine the engine that carries it out, such as `embedded`
@@ -12,9 +10,9 @@ public record ExecutionId(String engine, String account, String machine, String 
   /// The longest name of a machine or an execution, as in the Step Functions API.
   public static final int MAX_NAME_CHARACTERS = 80;
 
-  /// What the API forbids in names, and `:`, which separates the parts of the id.
-  private static final Pattern NAME =
-      Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
+  /// What the API forbids in names besides blanks and control characters, and `:` and `/`, which
+  /// separate the parts of ids and ARNs.
+  private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
 
   /// Checks the names.
   ///
@@ -39,7 +37,17 @@ public record ExecutionId(String engine, String account, String machine, String 
 
   /// Whether machines and executions may have that name.
   public static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    int characters = name.codePointCount(0, name.length());
+    if (characters < 1 || characters > MAX_NAME_CHARACTERS) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Reads `engine:machine:name`, or `engine:account:machine:name`.
