@@ -16,8 +16,8 @@ import org.stepgate.json.JsonValue.JsonString;
 /// Counts the cases of a conformance report that match, by what they need, and compares the shares
 /// with those that are asked for.
 ///
-/// Arguments: the report of the runner, the index of the cases, the table of the least shares. Prints
-/// a table; ends with status 1 when a share is too small.
+/// Arguments: the report of the runner, the index of the cases, the table of the least shares.
+/// Prints a table; ends with status 1 when a share is too small.
 public final class CheckConformance {
   private static final List<String> LEVELS = List.of("result", "types", "history");
 
@@ -103,8 +103,7 @@ public final class CheckConformance {
             !least.containsKey(entry.getKey())
                 || tally.percent(i) >= least.get(entry.getKey()).get(i);
         good &= enough;
-        line.append(
-            String.format(Locale.ROOT, "%9.1f%s", tally.percent(i), enough ? " " : "!"));
+        line.append(String.format(Locale.ROOT, "%9.1f%s", tally.percent(i), enough ? " " : "!"));
       }
       System.out.printf("%-16s%8d%s%n", entry.getKey(), tally.cases, line);
     }

@@ -51,7 +51,7 @@ class ArchitectureTest {
           approvals json
           awsapi        : http identity policy principal audit workflow json
           config        : fastcgi store tasks embedded asl workflow aws temporal identity policy \
-          payloads approvals routes json
+          payloads approvals routes awsapi json
           cli           : fastcgi http principal asl engine workflow audit store tasks embedded aws \
           temporal identity policy payloads approvals routes awsapi config json
           """);

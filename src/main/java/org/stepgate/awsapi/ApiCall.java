@@ -1,59 +1,61 @@
 package org.stepgate.awsapi;
 
-import java.util.Optional;
-import org.stepgate.json.JsonValue.JsonBoolean;
-import org.stepgate.json.JsonValue.JsonNumber;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.principal.Principal;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.PageRequest;
+import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
+import org.stepgate.workflow.Workflows;
 
-/// One call of an operation, whose input has passed its constraints.
+/// One call of an operation.
 ///
 /// @param operation what is to be done
 /// @param input the content of the request
 /// @param caller who calls
 /// @param account the account that the caller acts in
-record ApiCall(Operation operation, JsonObject input, Principal caller, String account) {
-  private static final int USUAL_PAGE = 100;
-
+record ApiCall(Operation operation, Input input, Principal caller, String account) {
   /// Carries out one operation.
   @FunctionalInterface
   interface Handler {
     /// The content of the answer.
     ///
     /// @throws ApiException when the call is refused
+    /// @throws WorkflowException when the engine refuses it
     JsonObject answer(ApiCall call) throws InterruptedException;
   }
 
   /// A text that the constraints require.
   String text(String name) {
-    return optionalText(name)
-        .orElseThrow(
-            () -> new IllegalStateException("the constraints let " + name + " be missing"));
+    return input.text(name);
   }
 
-  Optional<String> optionalText(String name) {
-    return Optional.ofNullable(input.string(name));
+  /// A text, null when it is missing.
+  @Nullable String textOrNull(String name) {
+    return input.optionalText(name).orElse(null);
   }
 
-  /// `true` or `false`, `fallback` when it is missing.
-  boolean flag(String name, boolean fallback) {
-    return input.get(name) instanceof JsonBoolean(boolean flag) ? flag : fallback;
+  /// The id that `executionArn` stands for. One of another account is not there, whatever it names.
+  ///
+  /// @throws WorkflowException `InvalidArn`, `ExecutionDoesNotExist`
+  ExecutionId execution(Workflows workflows) {
+    String text = text("executionArn");
+    StatesArn.Execution arn = StatesArn.execution(text);
+    return workflows
+        .locate(arn)
+        .filter(_ -> arn.account().equals(account))
+        .orElseThrow(() -> WorkflowException.noSuchExecution(text));
   }
 
-  Optional<Long> whole(String name) {
-    return input.get(name) instanceof JsonNumber number
-        ? Optional.of((long) number.toDouble())
-        : Optional.empty();
-  }
-
-  /// The size of a page: 100 unless the caller asks for another one; 0 asks for the usual one.
-  int pageSize() {
-    int wanted = whole("maxResults").orElse(0L).intValue();
-    return wanted == 0 ? USUAL_PAGE : wanted;
+  /// The page of a list whose token the engine makes and reads.
+  PageRequest page() {
+    return new PageRequest(
+        input.whole("maxResults").orElse(0L).intValue(), textOrNull("nextToken"));
   }
 
   /// Whether the data of executions and definitions are wanted, not only what is known about them.
   boolean withData() {
-    return !optionalText("includedData").orElse("").equals("METADATA_ONLY");
+    return !input.optionalText("includedData").orElse("").equals("METADATA_ONLY");
   }
 }

@@ -50,22 +50,6 @@ final class ApiException extends RuntimeException {
     return of("ValidationException", message);
   }
 
-  static ApiException invalidArn(String reason) {
-    return of("InvalidArn", "Invalid Arn: '" + reason + "'");
-  }
-
-  static ApiException invalidToken() {
-    return of("InvalidToken", "Invalid Token: 'Invalid token'");
-  }
-
-  static ApiException machineDoesNotExist(String arn) {
-    return of("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-  }
-
-  static ApiException executionDoesNotExist(String arn) {
-    return of("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
-  }
-
   static ApiException unknownOperation() {
     return new ApiException(400, "UnknownOperationException", null);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
@@ -19,7 +20,14 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonWriter;
 import org.stepgate.policy.Policy;
+import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.MapRuns;
+import org.stepgate.workflow.Redrives;
+import org.stepgate.workflow.StateMachines;
+import org.stepgate.workflow.StateTests;
+import org.stepgate.workflow.TaskTokens;
+import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
 /// The Step Functions API on `POST /`: each request names its operation in `X-Amz-Target` and is
@@ -42,21 +50,53 @@ public final class AwsApi implements HttpHandler {
   private final Guard guard;
   private final Map<Operation, ApiCall.Handler> handlers = new EnumMap<>(Operation.class);
 
-  /// What the API works with.
+  /// The engine behind the API.
   ///
-  /// @param engine the name of the engine, as execution ids have it
+  /// @param name as execution ids have it
   /// @param workflows executions
-  /// @param verifier says who has signed a request
-  /// @param policy says who may do what
-  public record Parts(
-      String engine, Workflows workflows, SignatureVerifier verifier, Policy policy) {}
+  /// @param machines state machines, versions, aliases and tags
+  /// @param redrives executions that go on after their end; null when the engine has none, as for
+  ///   the ports that follow: their operations are unknown then
+  /// @param tokens tasks that wait for an answer
+  /// @param activities work for pollers
+  /// @param mapRuns runs of distributed Map states
+  /// @param tests states on their own
+  public record Engine(
+      String name,
+      Workflows workflows,
+      StateMachines machines,
+      @Nullable Redrives redrives,
+      @Nullable TaskTokens tokens,
+      @Nullable Activities activities,
+      @Nullable MapRuns mapRuns,
+      @Nullable StateTests tests) {}
 
   /// An API of these parts. It starts nothing and owns nothing that has to be closed.
-  public AwsApi(Parts parts) {
-    verifier = parts.verifier();
-    guard = new Guard(parts.policy(), parts.engine());
-    handlers.putAll(new ExecutionOperations(parts.engine(), parts.workflows()).all());
-    handlers.putAll(new MachineOperations(parts.workflows()).all());
+  ///
+  /// @param verifier says who has signed a request
+  /// @param policy says who may do what
+  public AwsApi(Engine engine, SignatureVerifier verifier, Policy policy, ApiConfig config) {
+    this.verifier = verifier;
+    this.guard = new Guard(policy, engine.name());
+    handlers.putAll(new StartOperations(engine).all());
+    handlers.putAll(new ExecutionOperations(engine).all());
+    handlers.putAll(new MachineOperations(engine.machines()).all());
+    handlers.putAll(new VersionOperations(engine.machines()).all());
+    if (engine.redrives() != null) {
+      handlers.putAll(new RedriveOperation(engine.workflows(), engine.redrives()).all());
+    }
+    if (engine.tokens() != null) {
+      handlers.putAll(new TaskOperations(engine.tokens()).all());
+    }
+    if (engine.activities() != null) {
+      handlers.putAll(new ActivityOperations(engine.activities(), engine.machines(), config).all());
+    }
+    if (engine.mapRuns() != null) {
+      handlers.putAll(new MapRunOperations(engine.mapRuns()).all());
+    }
+    if (engine.tests() != null) {
+      handlers.putAll(new TestStateOperation(engine.tests()).all());
+    }
   }
 
   /// Whether a request is meant for the API: a POST to `/` that names its operation in
@@ -72,8 +112,11 @@ public final class AwsApi implements HttpHandler {
     try {
       return response(200, answer(request));
     } catch (ApiException e) {
-      LOG.debug("awsapi.refused code={} detail=\"{}\"", e.code(), e.getMessage());
-      return response(e.status(), e.toJson());
+      LOG.debug("awsapi.refused code={}", e.code());
+      return response(e);
+    } catch (WorkflowException e) {
+      LOG.debug("awsapi.refused code={}", e.code());
+      return response(ApiException.of(e.code(), e.text()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return response(ApiException.unavailable());
@@ -98,7 +141,7 @@ public final class AwsApi implements HttpHandler {
     }
     JsonObject input = input(body);
     Constraints.check(operation.input(), input);
-    var call = new ApiCall(operation, input, caller.principal(), caller.account());
+    var call = new ApiCall(operation, new Input(input), caller.principal(), caller.account());
     guard.require(call);
     return handler.answer(call);
   }

@@ -1,15 +1,10 @@
 package org.stepgate.awsapi;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.json.JsonException;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
@@ -19,25 +14,25 @@ import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.HistoryPage;
-import org.stepgate.workflow.MachineDescription;
+import org.stepgate.workflow.MachineDetail;
 import org.stepgate.workflow.MachineType;
-import org.stepgate.workflow.RunOutcome;
-import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
-/// The operations on executions.
+/// The operations on executions that were started.
 final class ExecutionOperations {
-  private final String engine;
-  private final Workflows workflows;
+  private static final int USUAL_PAGE = 100;
 
-  ExecutionOperations(String engine, Workflows workflows) {
+  private final Workflows workflows;
+  private final AwsApi.Engine engine;
+
+  ExecutionOperations(AwsApi.Engine engine) {
     this.engine = engine;
-    this.workflows = workflows;
+    this.workflows = engine.workflows();
   }
 
   Map<Operation, ApiCall.Handler> all() {
     var all = new EnumMap<Operation, ApiCall.Handler>(Operation.class);
-    all.put(Operation.START_EXECUTION, this::start);
     all.put(Operation.DESCRIBE_EXECUTION, this::describe);
     all.put(Operation.STOP_EXECUTION, this::stop);
     all.put(Operation.LIST_EXECUTIONS, this::list);
@@ -45,90 +40,21 @@ final class ExecutionOperations {
     return all;
   }
 
-  // ---- start
-
-  private JsonObject start(ApiCall call) throws InterruptedException {
-    String machineArn = call.text("stateMachineArn");
-    MachineDescription machine = machine(machineArn);
-    String name = call.optionalText("name").orElseGet(() -> UUID.randomUUID().toString());
-    if (!ExecutionId.isName(name)) {
-      throw ApiException.of("InvalidName", "Invalid Name: '" + name + "'");
-    }
-    var request =
-        new RunRequest(
-            machine.name(),
-            name,
-            false,
-            null,
-            executionInput(call.optionalText("input").orElse("{}")),
-            call.caller(),
-            null,
-            null,
-            Duration.ZERO);
-    ExecutionDescription started =
-        switch (workflows.run(request)) {
-          case RunOutcome.Closed(var execution, _) -> execution;
-          case RunOutcome.Running(var id, _) -> found(workflows.describe(id), machineArn);
-          case RunOutcome.NameTaken(var id) -> throw alreadyExists(id, machine);
-          case RunOutcome.Gone(var id, _) -> throw alreadyExists(id, machine);
-          case RunOutcome.NoSuchMachine _ -> throw ApiException.machineDoesNotExist(machineArn);
-          case RunOutcome.Overloaded _ -> throw ApiException.throttled();
-        };
-    return JsonObject.builder()
-        .put("executionArn", started.arn())
-        .put("startDate", EpochSeconds.of(started.startTime()))
-        .build();
-  }
-
-  private MachineDescription machine(String arn) {
-    if (!(Arn.parse(arn) instanceof Arn.Machine(_, var name))) {
-      throw ApiException.invalidArn(arnFault(arn));
-    }
-    return workflows
-        .machine(name)
-        .filter(machine -> machine.arn().equals(arn))
-        .orElseThrow(() -> ApiException.machineDoesNotExist(arn));
-  }
-
-  private static JsonValue executionInput(String text) {
-    try {
-      return JsonReader.read(text, JsonLimits.NETWORK);
-    } catch (JsonException e) {
-      throw ApiException.of(
-          "InvalidExecutionInput",
-          "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
-    }
-  }
-
-  private static ApiException alreadyExists(ExecutionId id, MachineDescription machine) {
-    return ApiException.of(
-        "ExecutionAlreadyExists",
-        "Execution Already Exists: '"
-            + machine.arn().replace(":stateMachine:", ":execution:")
-            + ':'
-            + id.name()
-            + "'");
-  }
-
   // ---- one execution
 
   private JsonObject describe(ApiCall call) {
-    String arn = call.text("executionArn");
-    ExecutionDescription execution = found(workflows.describe(id(arn)), arn);
-    var answer =
-        JsonObject.builder()
-            .put("executionArn", execution.arn())
-            .put("stateMachineArn", execution.machineArn())
-            .put("name", execution.id().name())
-            .put("status", execution.status().name())
-            .put("startDate", EpochSeconds.of(execution.startTime()))
-            .putIfPresent("stopDate", EpochSeconds.ofNullable(execution.stopTime()));
+    ExecutionDescription execution = found(call, workflows.describe(id(call)));
+    var answer = brief(execution);
     data(answer, "input", execution.input(), call.withData());
     data(answer, "output", execution.output(), call.withData());
     if (call.withData()) {
       answer.putIfPresent("error", execution.error()).putIfPresent("cause", execution.cause());
     }
-    return answer.build();
+    return answer
+        .putIfPresent("traceHeader", TraceHeader.shown(execution.traceparent()))
+        .put("redriveStatus", execution.redrive().status())
+        .putIfPresent("redriveStatusReason", execution.redrive().reason())
+        .build();
   }
 
   private static void data(
@@ -142,28 +68,34 @@ final class ExecutionOperations {
     answer.put(name + "Details", JsonObject.builder().put("included", included).build());
   }
 
+  private static JsonObject.Builder brief(ExecutionDescription execution) {
+    return JsonObject.builder()
+        .put("executionArn", execution.arn())
+        .put("stateMachineArn", execution.machineArn())
+        .putIfPresent("stateMachineVersionArn", execution.versionArn())
+        .putIfPresent("stateMachineAliasArn", execution.aliasArn())
+        .put("name", execution.id().name())
+        .put("status", execution.status().name())
+        .put("startDate", EpochSeconds.of(execution.startTime()))
+        .putIfPresent("stopDate", EpochSeconds.ofNullable(execution.stopTime()))
+        .put("redriveCount", execution.redrive().count())
+        .putIfPresent("redriveDate", EpochSeconds.ofNullable(execution.redrive().date()));
+  }
+
   private JsonObject stop(ApiCall call) throws InterruptedException {
-    String arn = call.text("executionArn");
     ExecutionDescription execution =
-        found(
-            workflows.stop(
-                id(arn),
-                call.optionalText("error").orElse(null),
-                call.optionalText("cause").orElse(null)),
-            arn);
-    Instant stopped = execution.stopTime() == null ? execution.startTime() : execution.stopTime();
-    return JsonObject.of("stopDate", EpochSeconds.of(stopped));
+        found(call, workflows.stop(id(call), call.textOrNull("error"), call.textOrNull("cause")));
+    Instant stopped = execution.stopTime();
+    return JsonObject.of(
+        "stopDate", EpochSeconds.of(stopped == null ? execution.startTime() : stopped));
   }
 
   private JsonObject history(ApiCall call) {
-    String arn = call.text("executionArn");
-    ExecutionId id = id(arn);
-    boolean reverse = call.flag("reverseOrder", false);
-    String filter = arn + reverse;
-    String from =
-        call.optionalText("nextToken").map(token -> PageToken.open(token, filter)).orElse(null);
-    HistoryPage page = found(workflows.history(id, reverse, call.pageSize(), from), arn);
-    boolean data = call.flag("includeExecutionData", true);
+    boolean reverse = call.input().flag("reverseOrder", false);
+    String filter = call.text("executionArn") + reverse;
+    HistoryPage page =
+        found(call, workflows.history(id(call), reverse, pageSize(call), place(call, filter)));
+    boolean data = call.input().flag("includeExecutionData", true);
     var events =
         page.events().stream().map(event -> data ? event : HistoryData.without(event)).toList();
     return JsonObject.builder()
@@ -175,62 +107,63 @@ final class ExecutionOperations {
   // ---- lists
 
   private JsonObject list(ApiCall call) {
-    String arn = call.text("stateMachineArn");
-    MachineDescription machine = machine(arn);
+    String arn =
+        call.input()
+            .optionalText("stateMachineArn")
+            .orElseThrow(
+                () -> ApiException.validation("Must specify either stateMachineArn or mapRunArn"));
+    MachineDetail machine = engine.machines().describe(call.account(), arn);
     if (machine.type() == MachineType.EXPRESS) {
-      throw ApiException.of(
-          "StateMachineTypeNotSupported",
-          "This operation is not supported by this type of state machine");
+      throw typeNotSupported();
     }
-    String status = call.optionalText("statusFilter").orElse("");
-    String filter = arn + status;
-    String from =
-        call.optionalText("nextToken").map(token -> PageToken.open(token, filter)).orElse(null);
+    Optional<ExecutionStatus> status = status(call);
+    if (call.input().optionalText("statusFilter").isPresent() && status.isEmpty()) {
+      return JsonObject.of("executions", JsonArray.EMPTY);
+    }
+    String filter = arn + call.input().optionalText("statusFilter").orElse("");
     ExecutionPage page =
         workflows.list(
             new ExecutionQuery(
-                machine.name(),
-                status.isEmpty() ? null : ExecutionStatus.valueOf(status),
-                null,
-                call.pageSize(),
-                from));
+                arn, status.orElse(null), null, pageSize(call), place(call, filter)));
     return JsonObject.builder()
-        .put("executions", JsonValue.array(page.executions(), ExecutionOperations::brief))
+        .put("executions", JsonValue.array(page.executions(), one -> brief(one).build()))
         .putIfPresent("nextToken", PageToken.seal(page.nextPageToken(), filter))
         .build();
   }
 
-  private static JsonObject brief(ExecutionDescription execution) {
-    return JsonObject.builder()
-        .put("executionArn", execution.arn())
-        .put("stateMachineArn", execution.machineArn())
-        .put("name", execution.id().name())
-        .put("status", execution.status().name())
-        .put("startDate", EpochSeconds.of(execution.startTime()))
-        .putIfPresent("stopDate", EpochSeconds.ofNullable(execution.stopTime()))
-        .build();
+  /// The status to list; empty when none is asked for, and for one that no execution has here.
+  private static Optional<ExecutionStatus> status(ApiCall call) {
+    return call.input()
+        .optionalText("statusFilter")
+        .filter(status -> !status.equals("PENDING_REDRIVE"))
+        .map(ExecutionStatus::valueOf);
   }
 
-  // ---- ids
-
-  private ExecutionId id(String arn) {
-    return switch (Arn.parse(arn)) {
-      case Arn.Execution(_, var machine, var name) -> new ExecutionId(engine, machine, name);
-      case Arn.Other _, Arn.Machine _, Arn.Malformed _ ->
-          throw ApiException.invalidArn(arnFault(arn));
-    };
+  static ApiException typeNotSupported() {
+    return ApiException.of(
+        "StateMachineTypeNotSupported",
+        "This operation is not supported by this type of state machine");
   }
 
-  private static String arnFault(String arn) {
-    return switch (Arn.parse(arn)) {
-      case Arn.Malformed(var reason) -> reason;
-      case Arn.Execution _ -> "Resource type not valid in this context: execution";
-      case Arn.Machine _ -> "Resource type not valid in this context: stateMachine";
-      case Arn.Other(_, var type) -> "Resource type not valid in this context: " + type;
-    };
+  // ---- pages and ids
+
+  private static int pageSize(ApiCall call) {
+    int wanted = call.input().whole("maxResults").orElse(0L).intValue();
+    return wanted == 0 ? USUAL_PAGE : wanted;
   }
 
-  private static <T> T found(Optional<T> known, String arn) {
-    return known.orElseThrow(() -> ApiException.executionDoesNotExist(arn));
+  private static @Nullable String place(ApiCall call, String filter) {
+    return call.input()
+        .optionalText("nextToken")
+        .map(token -> PageToken.open(token, filter))
+        .orElse(null);
+  }
+
+  private ExecutionId id(ApiCall call) {
+    return call.execution(workflows);
+  }
+
+  private static <T> T found(ApiCall call, Optional<T> known) {
+    return known.orElseThrow(() -> WorkflowException.noSuchExecution(call.text("executionArn")));
   }
 }

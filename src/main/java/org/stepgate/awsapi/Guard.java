@@ -4,6 +4,8 @@ import java.util.List;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
+import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
 
 /// Asks the policy before an operation is carried out.
 ///
@@ -34,7 +36,10 @@ final class Guard {
   /// @throws ApiException `AccessDeniedException` when the caller may not do it
   void require(ApiCall call) {
     String arn =
-        NAMING.stream().flatMap(name -> call.optionalText(name).stream()).findFirst().orElse("");
+        NAMING.stream()
+            .flatMap(name -> call.input().optionalText(name).stream())
+            .findFirst()
+            .orElse("");
     var decision = policy.decide(call.caller(), call.operation().action(), resource(arn, call));
     switch (decision) {
       case Decision.Allow _ -> {
@@ -56,10 +61,16 @@ final class Guard {
     if (arn.isEmpty()) {
       return new Resource.Account(call.account());
     }
-    return switch (Arn.parse(arn)) {
-      case Arn.Execution(_, var machine, var name) -> new Resource.Execution(engine, machine, name);
-      case Arn.Machine(_, var name) -> new Resource.Machine(engine, name);
-      case Arn.Other _, Arn.Malformed _ -> new Resource.Named(arn);
-    };
+    try {
+      return switch (StatesArn.parse(arn)) {
+        case StatesArn.Execution execution ->
+            new Resource.Execution(engine, execution.machine(), execution.name());
+        case StatesArn.Machine machine -> new Resource.Machine(engine, machine.name());
+        case StatesArn.ExpressExecution _, StatesArn.Activity _, StatesArn.MapRun _ ->
+            new Resource.Named(arn);
+      };
+    } catch (WorkflowException e) {
+      return new Resource.Named(arn);
+    }
   }
 }

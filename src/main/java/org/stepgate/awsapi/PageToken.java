@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.workflow.WorkflowException;
 
 /// The `nextToken` of a list: where the engine goes on, and what was listed, so that a token of
 /// another list is refused.
@@ -28,7 +29,7 @@ final class PageToken {
 
   /// Where the engine goes on.
   ///
-  /// @throws ApiException `InvalidToken` when the token is not one of this list
+  /// @throws WorkflowException `InvalidToken` when the token is not one of this list
   static String open(String token, String filter) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
@@ -36,9 +37,9 @@ final class PageToken {
         return text.substring(MARK_CHARACTERS);
       }
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidToken();
+      throw WorkflowException.invalidToken();
     }
-    throw ApiException.invalidToken();
+    throw WorkflowException.invalidToken();
   }
 
   private static String mark(String filter) {

@@ -20,6 +20,7 @@ import org.apache.logging.log4j.Logger;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.awsapi.AwsApi;
 import org.stepgate.config.ConfigException;
 import org.stepgate.config.Configuration;
@@ -154,7 +155,13 @@ final class WorkerAssembly {
             options.listen(),
             fastCgiConfig(initial),
             new WithErrorLines(
-                new FastCgiBridge(byAddress(api(engine, engineConfig), gateway(engine, payloads))),
+                new FastCgiBridge(
+                    byAddress(
+                        api(
+                            engine,
+                            engineConfig,
+                            initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
+                        gateway(engine, payloads))),
                 workerLog));
     endOnSignal(() -> {
       serving.drain();
@@ -266,14 +273,15 @@ final class WorkerAssembly {
     return request -> AwsApi.owns(request) ? api.handle(request) : gateway.handle(request);
   }
 
-  private AwsApi api(EmbeddedEngine engine, EmbeddedConfig config) throws IOException {
+  private AwsApi api(EmbeddedEngine engine, EmbeddedConfig config, ApiConfig api)
+      throws IOException {
     var scope = new SignatureVerifier.Scope(config.region(), "states", true);
     return new AwsApi(
-        new AwsApi.Parts(
-            EmbeddedEngine.NAME,
-            engine,
-            new SignatureVerifier(accessKeys, scope, InstantSource.system()),
-            AllowAll.at(options.listen().socketAddress())));
+        new AwsApi.Engine(
+            EmbeddedEngine.NAME, engine, engine.stateMachines(), null, null, null, null, null),
+        new SignatureVerifier(accessKeys, scope, InstantSource.system()),
+        AllowAll.at(options.listen().socketAddress()),
+        api);
   }
 
   private List<AccessKey> keys(Configuration configuration) {

@@ -1,6 +1,7 @@
 package org.stepgate.config;
 
 import java.util.List;
+import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
@@ -20,6 +21,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param embedded settings of the embedded engine, with account and region
 /// @param payloads limits of the payload store, and its directory, which is absolute
 /// @param accessKeys the keys that requests to the API may be signed with
+/// @param api settings of the API
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
@@ -28,7 +30,8 @@ public record Configuration(
     StoreConfig store,
     EmbeddedConfig embedded,
     PayloadsConfig payloads,
-    List<AccessKey> accessKeys) {
+    List<AccessKey> accessKeys,
+    ApiConfig api) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
@@ -98,8 +99,9 @@ public final class ConfigurationReader {
     PayloadsConfig payloads =
         root.section("payloads", section -> PayloadsSection.read(section, directories));
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
+    ApiConfig api = root.section("api", ApiSection::read);
     return new Configuration(
-        machines.good(), routeTable, tasks, fastcgi, store, embedded, payloads, accessKeys);
+        machines.good(), routeTable, tasks, fastcgi, store, embedded, payloads, accessKeys, api);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

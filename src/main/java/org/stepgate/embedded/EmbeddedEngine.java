@@ -246,9 +246,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
 
   @Override
   public Optional<ExecutionDescription> describe(ExecutionId id) {
-    return id.engine().equals(NAME)
-        ? store.describe(id.machineId(), id.name())
-        : Optional.empty();
+    return id.engine().equals(NAME) ? store.describe(id.machineId(), id.name()) : Optional.empty();
   }
 
   @Override

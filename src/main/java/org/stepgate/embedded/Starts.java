@@ -3,6 +3,7 @@ package org.stepgate.embedded;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -126,7 +127,7 @@ final class Starts {
     String name = request.name();
     String arn =
         target.express()
-            ? arns.express(target.machine(), name, name)
+            ? arns.express(target.machine(), name, UUID.randomUUID().toString())
             : arns.standard(target.machine(), name);
     var identity =
         new Execution.Identity(
@@ -137,7 +138,7 @@ final class Starts {
             target.roleArn(),
             target.express(),
             clock.wall().truncatedTo(ChronoUnit.MILLIS),
-            Payload.inline(request.input()));
+            input(request));
     return new NewExecution(
         identity,
         target.definitionSha256(),
@@ -147,6 +148,12 @@ final class Starts {
         request.traceparent(),
         StatesArn.testCase(request.machine()),
         JsonWriter.write(request.principal().toJson()));
+  }
+
+  private static Payload input(RunRequest request) {
+    var input = Payload.inline(request.input());
+    String text = request.inputText();
+    return text == null ? input : input.withText(text);
   }
 
   private static @Nullable ExecutionHeader headerWithin(LiveExecution execution, Duration budget)

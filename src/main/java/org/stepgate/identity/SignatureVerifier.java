@@ -135,7 +135,11 @@ public final class SignatureVerifier {
   }
 
   private SignatureCheck verify(
-      AccessKeys.Known known, HttpRequest request, String payload, SignedRequest signed, Instant signedAt) {
+      AccessKeys.Known known,
+      HttpRequest request,
+      String payload,
+      SignedRequest signed,
+      Instant signedAt) {
     AccessKey key = known.key();
     try {
       String token = key.sessionToken().isPresent() ? key.sessionToken().get().read() : "";

@@ -15,10 +15,13 @@ import org.stepgate.principal.Principal;
 ///   has to be found again by a repeated request: it is stored from the start, also when Express
 /// @param fingerprint with a key, what recognises the same request; null without
 /// @param input the input
+/// @param inputText the text that the input was read from, whose white space history and
+///   descriptions keep; null when it was not read from a text
 /// @param principal who asks
 /// @param route the id of the route that asks, kept with the execution so that every later reply
 ///   can be mapped as the first; null when it is started by the machine's name
-/// @param traceparent the W3C trace context to keep and pass on; null for none
+/// @param traceparent the W3C trace context, or the X-Ray trace header, to keep and pass on; null
+///   for none
 /// @param waitBudget how long to wait for its end, zero for not at all
 public record RunRequest(
     String machine,
@@ -26,7 +29,32 @@ public record RunRequest(
     boolean nameIsKey,
     @Nullable String fingerprint,
     JsonValue input,
+    @Nullable String inputText,
     Principal principal,
     @Nullable String route,
     @Nullable String traceparent,
-    Duration waitBudget) {}
+    Duration waitBudget) {
+  /// A request whose input was not read from a text.
+  public RunRequest(
+      String machine,
+      String name,
+      boolean nameIsKey,
+      @Nullable String fingerprint,
+      JsonValue input,
+      Principal principal,
+      @Nullable String route,
+      @Nullable String traceparent,
+      Duration waitBudget) {
+    this(
+        machine,
+        name,
+        nameIsKey,
+        fingerprint,
+        input,
+        null,
+        principal,
+        route,
+        traceparent,
+        waitBudget);
+  }
+}

@@ -140,6 +140,8 @@ class ConfigurationKeysTest {
             access-keys[].secret-file | path |
             access-keys[].session-token | text |
             access-keys[].session-token-file | path |
+            api.activity-wait | time | 5s
+            api.parked-pollers | number | 512
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

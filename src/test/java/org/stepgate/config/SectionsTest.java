@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.payloads.PayloadsConfig;
@@ -46,7 +47,8 @@ class SectionsTest {
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),
                 EmbeddedConfig.defaults(),
                 PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
-                List.of()));
+                List.of(),
+                ApiConfig.defaults()));
   }
 
   @Test

@@ -1,0 +1,153 @@
+package org.stepgate.awsapi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.MachineDetail;
+import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.RunOutcome;
+import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StateMachines;
+import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
+import org.stepgate.workflow.Workflows;
+
+/// StartExecution and StartSyncExecution.
+final class StartOperations {
+  /// Longer than an Express execution can run, so that its end comes first.
+  private static final Duration SYNC_BUDGET = Duration.ofMinutes(6);
+
+  private static final long BILLED_STEP_MILLIS = 100;
+  private static final int BILLED_MEGABYTES = 64;
+
+  private final Workflows workflows;
+  private final StateMachines machines;
+
+  StartOperations(AwsApi.Engine engine) {
+    this.workflows = engine.workflows();
+    this.machines = engine.machines();
+  }
+
+  Map<Operation, ApiCall.Handler> all() {
+    var all = new EnumMap<Operation, ApiCall.Handler>(Operation.class);
+    all.put(Operation.START_EXECUTION, this::start);
+    all.put(Operation.START_SYNC_EXECUTION, this::startSync);
+    return all;
+  }
+
+  private JsonObject start(ApiCall call) throws InterruptedException {
+    machine(call);
+    ExecutionDescription started = run(call, Duration.ZERO);
+    return JsonObject.builder()
+        .put("executionArn", started.arn())
+        .put("startDate", EpochSeconds.of(started.startTime()))
+        .build();
+  }
+
+  private JsonObject startSync(ApiCall call) throws InterruptedException {
+    if (machine(call).type() != MachineType.EXPRESS) {
+      throw ExecutionOperations.typeNotSupported();
+    }
+    ExecutionDescription ended = run(call, SYNC_BUDGET);
+    boolean data = call.withData();
+    var included = JsonObject.builder().put("included", data).build();
+    var answer =
+        JsonObject.builder()
+            .put("executionArn", ended.arn())
+            .put("stateMachineArn", ended.machineArn())
+            .put("name", ended.id().name())
+            .put("startDate", EpochSeconds.of(ended.startTime()))
+            .putIfPresent("stopDate", EpochSeconds.ofNullable(ended.stopTime()))
+            .put("status", ended.status().name())
+            .put("inputDetails", included)
+            .put("outputDetails", included)
+            .putIfPresent("traceHeader", TraceHeader.shown(ended.traceparent()))
+            .put("billingDetails", billing(ended));
+    if (data) {
+      answer
+          .put("input", ended.input())
+          .putIfPresent("output", ended.output())
+          .putIfPresent("error", ended.error())
+          .putIfPresent("cause", ended.cause());
+    }
+    return answer.build();
+  }
+
+  /// What AWS would bill: the time in steps of 100 ms, and the least memory.
+  private static JsonObject billing(ExecutionDescription ended) {
+    Instant stop = ended.stopTime() == null ? ended.startTime() : ended.stopTime();
+    long millis = Duration.between(ended.startTime(), stop).toMillis();
+    long steps = Math.max(1, Math.ceilDiv(millis, BILLED_STEP_MILLIS));
+    return JsonObject.builder()
+        .put("billedMemoryUsedInMB", BILLED_MEGABYTES)
+        .put("billedDurationInMilliseconds", steps * BILLED_STEP_MILLIS)
+        .build();
+  }
+
+  private MachineDetail machine(ApiCall call) {
+    return machines.describe(call.account(), call.text("stateMachineArn"));
+  }
+
+  private ExecutionDescription run(ApiCall call, Duration waitBudget) throws InterruptedException {
+    String machineArn = call.text("stateMachineArn");
+    String name = call.input().optionalText("name").orElseGet(() -> UUID.randomUUID().toString());
+    if (!ExecutionId.isName(name)) {
+      throw WorkflowException.invalidName(name);
+    }
+    String input = call.input().optionalText("input").orElse("{}");
+    var request =
+        new RunRequest(
+            machineArn,
+            name,
+            false,
+            null,
+            json(input),
+            input,
+            call.caller(),
+            null,
+            call.textOrNull("traceHeader"),
+            waitBudget);
+    return switch (workflows.run(request)) {
+      case RunOutcome.Closed(var execution, _) -> execution;
+      case RunOutcome.Running(var id, _) ->
+          workflows.describe(id).orElseThrow(() -> WorkflowException.noSuchMachine(machineArn));
+      case RunOutcome.NameTaken _, RunOutcome.Gone _ -> throw alreadyExists(machineArn, name);
+      case RunOutcome.NoSuchMachine _ -> throw WorkflowException.noSuchMachine(machineArn);
+      case RunOutcome.Overloaded _ -> throw ApiException.throttled();
+    };
+  }
+
+  private static JsonValue json(String text) {
+    if (text.isBlank()) {
+      throw invalidInput("Invalid execution input.");
+    }
+    try {
+      return JsonReader.read(text, JsonLimits.NETWORK);
+    } catch (JsonException e) {
+      throw invalidInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static WorkflowException invalidInput(String reason) {
+    return new WorkflowException(
+        "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + reason + "'");
+  }
+
+  private static WorkflowException alreadyExists(String machineArn, String name) {
+    StatesArn.Machine machine = StatesArn.machine(machineArn);
+    var execution =
+        new StatesArn.Execution(
+            machine.region(), machine.account(), machine.name(), machine.label(), name);
+    return new WorkflowException(
+        "ExecutionAlreadyExists", "Execution Already Exists: '" + execution + "'");
+  }
+}

@@ -1,0 +1,199 @@
+package org.stepgate.awsapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.policy.Action;
+import org.stepgate.policy.Decision;
+import org.stepgate.policy.Policy;
+import org.stepgate.policy.Resource;
+import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.WorkflowException;
+
+class AwsApiTest {
+  private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
+
+  private final FakePort port = new FakePort();
+  private Policy policy = (_, _, _) -> new Decision.Allow();
+
+  private HttpResponse call(HttpRequest request) {
+    return new AwsApi(FakeEngine.of(port), SignedPost.verifier(), policy, ApiConfig.defaults())
+        .handle(request);
+  }
+
+  private HttpResponse call(String operation, String json) {
+    return call(SignedPost.of("AWSStepFunctions." + operation, json));
+  }
+
+  private static JsonObject content(HttpResponse response) {
+    return (JsonObject) JsonReader.read(response.content().toString(), JsonLimits.NETWORK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/,x-amz-target,true",
+    "GET,/,x-amz-target,false",
+    "POST,/orders,x-amz-target,false",
+    "POST,/,accept,false"
+  })
+  void owns_postsToTheRootWithATarget(String method, String path, String header, boolean owns) {
+    assertThat(AwsApi.owns(HttpRequest.of(method, path).withHeader(header, "x"))).isEqualTo(owns);
+  }
+
+  @Test
+  void handle_ofASignedCall_answersInJson10() {
+    port.with("delete", _ -> null);
+
+    HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"" + ARN + "\"}");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.headers().first("Content-Type")).contains("application/x-amz-json-1.0");
+    assertThat(response.headers().first("x-amzn-RequestId")).isPresent();
+    assertThat(response.content().toString()).isEqualTo("{}");
+    assertThat(port.asked).containsExactly(List.of("123456789012", ARN));
+  }
+
+  @Test
+  void handle_ofAnUnsignedCall_is403() {
+    HttpResponse response =
+        call(HttpRequest.of("POST", "/").withHeader("x-amz-target", "AWSStepFunctions.TestState"));
+
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(content(response).string("__type"))
+        .isEqualTo("com.amazon.coral.service#MissingAuthenticationTokenException");
+    assertThat(content(response).string("message")).isEqualTo("Missing Authentication Token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AWSStepFunctions.Nothing", "DynamoDB_20120810.ListTables", "ListStateMachines"})
+  void handle_ofAnotherOperation_isUnknown(String target) {
+    HttpResponse response = call(SignedPost.of(target, "{}"));
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.content().toString())
+        .isEqualTo("{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {"''", "{", "[]", "1", "{\"a\":1,\"a\":2}"},
+      delimiter = '|')
+  void handle_ofContentThatIsNoObject_isASerializationException(String body) {
+    HttpResponse response = call("ListStateMachines", body);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(content(response).string("__type"))
+        .isEqualTo("com.amazon.coral.service#SerializationException");
+  }
+
+  @Test
+  void handle_ofABrokenConstraint_asksNobody() {
+    assertThat(content(call("DeleteStateMachine", "{}")).string("message"))
+        .isEqualTo(
+            "1 validation error detected: Value null at 'stateMachineArn' failed to satisfy"
+                + " constraint: Member must not be null");
+    assertThat(port.asked).isEmpty();
+  }
+
+  @Test
+  void handle_ofWhatThePolicyDenies_isAccessDenied() {
+    policy = (_, _, _) -> new Decision.Deny("not today");
+
+    HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"" + ARN + "\"}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(content(response).string("__type"))
+        .isEqualTo("com.amazon.coral.service#AccessDeniedException");
+    assertThat(content(response).string("message"))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:user/test is not authorized to perform:"
+                + " states:DeleteStateMachine on resource: "
+                + ARN);
+    assertThat(port.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DescribeStateMachine | stateMachineArn | arn:aws:states:us-east-1:123456789012:stateMachine:m:1 | Machine[engine=embedded, name=m]
+          DescribeExecution | executionArn | arn:aws:states:us-east-1:123456789012:execution:m:e | Execution[engine=embedded, machine=m, name=e]
+          DescribeActivity | activityArn | arn:aws:states:us-east-1:123456789012:activity:a | Named[arn=arn:aws:states:us-east-1:123456789012:activity:a]
+          DescribeActivity | activityArn | nonsense | Named[arn=nonsense]
+          CreateActivity | name | a | Account[account=123456789012]
+          """)
+  void handle_asksThePolicyOfWhatTheCallNames(
+      String operation, String field, String value, String resource) {
+    var asked = new Resource[1];
+    var action = new Action[1];
+    policy =
+        (_, what, about) -> {
+          action[0] = what;
+          asked[0] = about;
+          return new Decision.Deny("");
+        };
+
+    call(operation, "{\"" + field + "\":\"" + value + "\"}");
+
+    assertThat(asked[0]).hasToString(resource);
+    assertThat(action[0]).isEqualTo(Operation.of(operation).action());
+  }
+
+  @Test
+  void handle_ofWhatTheEngineRefuses_givesItsCodeAndText() {
+    port.with(
+        "delete",
+        _ -> {
+          throw WorkflowException.invalidArn("x");
+        });
+
+    HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"x\"}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.content().toString())
+        .isEqualTo(
+            "{\"__type\":\"com.amazonaws.swf.service.v2.model#InvalidArn\","
+                + "\"message\":\"Invalid Arn: 'x'\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,503,ServiceUnavailable", "false,500,InternalFailure"})
+  void handle_ofAnEngineThatFails_tellsWhetherToTryAgain(
+      boolean retryable, int status, String code) {
+    port.with(
+        "delete",
+        _ -> {
+          throw new BackendException("embedded", retryable, "disk", null);
+        });
+
+    HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"x\"}");
+
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(content(response).string("__type")).endsWith("#" + code);
+    assertThat(response.content().toString()).doesNotContain("disk");
+  }
+
+  @Test
+  void handle_ofAFaultOfOurs_givesAReference() {
+    port.with(
+        "delete",
+        _ -> {
+          throw new IllegalStateException("internal");
+        });
+
+    HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"x\"}");
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(content(response).string("message")).startsWith("The request failed.");
+    assertThat(response.content().toString()).doesNotContain("internal");
+  }
+}
