@@ -21,8 +21,9 @@ import org.stepgate.json.JsonReader;
 
 /// State transitions per second on one core, with `-prof gc` also what each allocates.
 ///
-/// `transitions` runs a loop of Pass and Choice states; `durable` starts and ends an execution of
-/// three Pass states and writes what a store would.
+/// `transitions` runs a loop of Pass and Choice states, `jsonataTransitions` one in JSONata and
+/// `variableTransitions` one that assigns; `parse` reads a definition of 100 states; `durable`
+/// starts and ends an execution of three Pass states and writes what a store would.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -44,6 +45,27 @@ public class InterpreterBenchmark {
                     "Choices":[{"Variable":"$.quantity","NumericLessThan":0,"Next":"Done"}]},
             "Done":{"Type":"Succeed"}}}
           """);
+  private final StateMachine jsonata =
+      machine(
+          """
+          {"QueryLanguage":"JSONata","StartAt":"Count","States":{
+            "Count":{"Type":"Pass","Output":{"sku":"{% $states.input.sku %}",
+                     "quantity":"{% $states.input.quantity %}",
+                     "price":"{% $states.input.quantity * 1.5 %}"},"Next":"More"},
+            "More":{"Type":"Choice","Default":"Count",
+                    "Choices":[{"Condition":"{% $states.input.quantity < 0 %}","Next":"Done"}]},
+            "Done":{"Type":"Succeed"}}}
+          """);
+  private final StateMachine variables =
+      machine(
+          """
+          {"QueryLanguage":"JSONata","StartAt":"Count","States":{
+            "Count":{"Type":"Pass","Assign":{"n":"{% $states.input.quantity %}"},"Next":"More"},
+            "More":{"Type":"Choice","Default":"Count",
+                    "Choices":[{"Condition":"{% $n < 0 %}","Next":"Done"}]},
+            "Done":{"Type":"Succeed"}}}
+          """);
+  private final String hundred = hundred();
   private final StateMachine three =
       machine(
           """
@@ -61,6 +83,28 @@ public class InterpreterBenchmark {
   public Advance transitions() {
     var execution = new Execution(identity(true), loop);
     return Interpreter.advance(execution, new Event.Started(), SURROUNDINGS);
+  }
+
+  /// Transitions of a loop in JSONata.
+  @Benchmark
+  @OperationsPerInvocation(STEPS)
+  public Advance jsonataTransitions() {
+    var execution = new Execution(identity(true), jsonata);
+    return Interpreter.advance(execution, new Event.Started(), SURROUNDINGS);
+  }
+
+  /// Transitions of a loop that assigns a variable.
+  @Benchmark
+  @OperationsPerInvocation(STEPS)
+  public Advance variableTransitions() {
+    var execution = new Execution(identity(true), variables);
+    return Interpreter.advance(execution, new Event.Started(), SURROUNDINGS);
+  }
+
+  /// Reading a definition of a hundred states, half of them in JSONata.
+  @Benchmark
+  public StateMachine parse() {
+    return machine(hundred);
   }
 
   /// A whole execution, and its stored form.
@@ -82,6 +126,23 @@ public class InterpreterBenchmark {
         express,
         SURROUNDINGS.now(),
         input);
+  }
+
+  private static String hundred() {
+    var states = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      states.append(
+          """
+          "P%1$d":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+            "Parameters":{"FunctionName":"f","Payload":{"a.$":"$.a.b","b.$":"States.Format('{}', $.a)"}},
+            "ResultPath":"$.r","Retry":[{"ErrorEquals":["States.ALL"]}],"Next":"J%1$d"},
+          "J%1$d":{"Type":"Pass","QueryLanguage":"JSONata",
+            "Output":{"a":"{%% $states.input.a %%}","n":"{%% $sum($states.input.list) + 1 %%}"},
+            "Next":"P%2$d"},
+          """
+              .formatted(i, i + 1));
+    }
+    return "{\"StartAt\":\"P0\",\"States\":{" + states + "\"P50\":{\"Type\":\"Succeed\"}}}";
   }
 
   private static StateMachine machine(String definition) {

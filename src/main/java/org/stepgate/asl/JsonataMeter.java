@@ -49,7 +49,8 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
   private static final int SLOT_BYTES = 8;
   private static final int TUPLE_BYTES = 128;
   private static final int SMALL_SCAN = 64;
-  private static final int USUAL_DEPTH = 32;
+  private static final int USUAL_DEPTH = 16;
+  private static final int FEW_VALUES = 4;
 
   private final JsonataLimits limits;
   private final JsonataSurroundings surroundings;
@@ -57,7 +58,7 @@ final class JsonataMeter implements EntryCallback, ExitCallback {
   private JsonataShape.Kind[] kinds;
   private long[] siblingBytes;
   private @Nullable Symbol[] siblings;
-  private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>(FEW_VALUES);
   private @Nullable Map<String, Integer>[] groups;
   private @Nullable EvaluationException stopped;
   private @Nullable Object scanned;

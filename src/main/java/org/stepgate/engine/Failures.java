@@ -29,8 +29,14 @@ final class Failures {
   static @Nullable Frame evaluation(
       Changes changes, Frame thread, State state, Visit visit, EvaluationException thrown) {
     Failure failure = Failure.of(thrown, visit);
+    return fail(changes, noted(changes, thread, state, visit, thrown), state, visit, failure);
+  }
+
+  /// The thread after the event of an evaluation that has failed, which only JSONata has.
+  private static Frame noted(
+      Changes changes, Frame thread, State state, Visit visit, EvaluationException thrown) {
     if (!Failure.QUERY_EVALUATION_ERROR.equals(thrown.error())) {
-      return fail(changes, thread, state, visit, failure);
+      return thread;
     }
     long previous = state instanceof State.Wait ? visit.enteredEventId() : visit.beforeEventId();
     var details = new ArrayList<Detail>(4);
@@ -40,9 +46,8 @@ final class Failures {
       details.add(new Detail.Text("location", thrown.location()));
     }
     details.add(new Detail.Text("state", visit.state()));
-    long failed =
-        changes.emit(HistoryEventType.EvaluationFailed, previous, details.toArray(Detail[]::new));
-    return fail(changes, thread.after(failed), state, visit, failure);
+    return thread.after(
+        changes.emit(HistoryEventType.EvaluationFailed, previous, details.toArray(Detail[]::new)));
   }
 
   /// The state has failed.
@@ -149,7 +154,8 @@ final class Failures {
                   ContextObject.scope(changes, thread, state, visit, null));
       exit = Exit.of(changes, thread, visit, outcome, null);
     } catch (EvaluationException e) {
-      return giveUp(changes, thread, state, Failure.of(e, visit));
+      Frame failed = noted(changes, thread, state, visit, e);
+      return giveUp(changes, failed, state, Failure.of(e, visit));
     } catch (Failure.Thrown e) {
       return giveUp(changes, thread, state, e.failure());
     }

@@ -71,7 +71,7 @@ final class RandomMachines {
     String transition = next == null ? "\"End\":true" : "\"Next\":\"" + next + "\"";
     String task = "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::http:invoke\",";
     return switch (random.nextInt(depth < 3 ? 10 : 6)) {
-      case 0 -> "\"Type\":\"Pass\"," + transition;
+      case 0 -> "\"Type\":\"Pass\"," + assign() + transition;
       case 1 -> "\"Type\":\"Wait\",\"Seconds\":" + random.nextInt(3) + "," + transition;
       case 2 ->
           next != null || random.nextBoolean()
@@ -107,6 +107,20 @@ final class RandomMachines {
               + errors(next)
               + "\"ResultPath\":null,"
               + transition;
+    };
+  }
+
+  /// Fields that assign a variable which no other state does: the state's input, a value too large
+  /// to stand in a frame, or what an expression makes of the other variables.
+  private String assign() {
+    String name = "v" + names++;
+    return switch (random.nextInt(4)) {
+      case 0 -> "\"Assign\":{\"" + name + ".$\":\"$\"},";
+      case 1 -> "\"Assign\":{\"" + name + "\":\"" + "x".repeat(2_000) + "\"},";
+      case 2 ->
+          "\"QueryLanguage\":\"JSONata\",\"Assign\":{\"%s\":\"{%% [$random(), $type($v%d)] %%}\"},"
+              .formatted(name, random.nextInt(names));
+      default -> "";
     };
   }
 

@@ -190,6 +190,77 @@ class VariablesTest {
   }
 
   @Test
+  void caught_outputThatCannotBeEvaluated_failsTheExecution() {
+    Simulation simulation =
+        simulation(
+                """
+                {'QueryLanguage':'JSONata','StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                    'Catch':[{'ErrorEquals':['States.ALL'],'Output':'{% $no %}','Next':'E'}],
+                    'End':true},
+                  'E':{'Type':'Succeed'}}}
+                """,
+                "{}")
+            .start()
+            .fail("Oops", "because");
+
+    HistoryEvent failed = simulation.history.get(5);
+
+    assertThat(failed.type()).isEqualTo(HistoryEventType.EvaluationFailed);
+    assertThat(Simulation.detail(failed, "location"))
+        .isEqualTo(new JsonValue.JsonString("Catch[0]/Output"));
+    assertThat(simulation.execution.header().error()).isEqualTo("States.QueryEvaluationError");
+  }
+
+  @Test
+  void retry_ofQueryEvaluationError_evaluatesAgain() {
+    Simulation simulation =
+        simulation(
+                """
+                {'QueryLanguage':'JSONata','StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                    'Arguments':'{% $states.context.State.RetryCount = 1 ? 5 : $no %}',
+                    'Retry':[{'ErrorEquals':['States.QueryEvaluationError']}],
+                    'End':true}}}
+                """,
+                "{}")
+            .start()
+            .fire();
+
+    assertThat(simulation.tasks.firstEntry().getValue().arguments().text()).isEqualTo("5");
+  }
+
+  @Test
+  void randomAndTime_comeFromTheEvent() {
+    String definition =
+        "{'QueryLanguage':'JSONata','StartAt':'S','States':{'S':{'Type':'Pass','Output':["
+            + "'{% $uuid() %}','{% $random() %}','{% $millis() %}'],'End':true}}}";
+
+    // Simulation compares the answers to the same event.
+    Simulation simulation = simulation(definition, "{}").start();
+
+    assertThat(simulation.output()).endsWith(",1767225600001]");
+  }
+
+  @Test
+  void attack_endsAsQueryEvaluationErrorThatCanBeCaught() {
+    Simulation simulation =
+        simulation(
+                """
+                {'QueryLanguage':'JSONata','StartAt':'T','States':{
+                  'T':{'Type':'Parallel','Branches':[{'StartAt':'P','States':{
+                      'P':{'Type':'Pass','Output':'{% $pad($states.input, 1e9) %}','End':true}}}],
+                    'Catch':[{'ErrorEquals':['States.QueryEvaluationError'],'Output':1,'Next':'E'}],
+                    'End':true},
+                  'E':{'Type':'Succeed'}}}
+                """,
+                "'a'")
+            .start();
+
+    assertThat(simulation.output()).isEqualTo("1");
+  }
+
+  @Test
   void caught_errorOutput_goesIntoVariables() {
     Simulation simulation =
         simulation(
