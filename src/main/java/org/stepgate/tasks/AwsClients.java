@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -83,7 +84,10 @@ final class AwsClients implements AutoCloseable {
     if (endpoint.isPresent()) {
       builder.endpointOverride(endpoint.get());
       if (builder instanceof S3ClientBuilder s3) {
-        s3.forcePathStyle(true); // a bucket is no host name there
+        // A bucket is no host name there, and a body in signed chunks not understood everywhere.
+        s3.forcePathStyle(true);
+        s3.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+        s3.serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false));
       }
     }
     return (SdkClient) builder.build();

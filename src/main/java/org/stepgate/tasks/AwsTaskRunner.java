@@ -80,9 +80,9 @@ final class AwsTaskRunner implements TaskRunner {
             LambdaAnswers.outcome(
                 exchange(integration, null, LambdaAnswers.arguments(arguments), call));
         case EVENTS_PUT_EVENTS ->
-            EventEntries.outcome(
-                exchange(
-                    integration, null, EventEntries.withSource(arguments, call.identity()), call));
+            EventEntries.put(
+                EventEntries.withSource(arguments, call.identity()),
+                sent -> exchange(integration, null, sent, call).fields());
         case SQS_SEND_MESSAGE -> {
           Failed fault = QueueUrls.fault(arguments);
           yield fault == null ? plain(integration, arguments, call) : fault;

@@ -62,8 +62,7 @@ class RecordedVariableReferencesTest {
           .forEach((state, names) ->
               told.put(
                   state,
-                  ((JsonArray) names)
-                      .stream().map(name -> ((JsonString) name).value()).toList()));
+                  ((JsonArray) names).stream().map(name -> ((JsonString) name).value()).toList()));
     }
     return told;
   }

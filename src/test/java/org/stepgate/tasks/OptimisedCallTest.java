@@ -146,14 +146,36 @@ class OptimisedCallTest {
   @Test
   void putEvents_entryNotAccepted_failsWithTheWholeAnswer() throws Exception {
     String answer =
-        "{\"Entries\":[{\"ErrorCode\":\"MalformedDetail\",\"ErrorMessage\":\"Detail is"
-            + " malformed.\"}],\"FailedEntryCount\":1}";
+        "{\"Entries\":[{\"ErrorCode\":\"InvalidArgument\",\"ErrorMessage\":\"No"
+            + " source.\"}],\"FailedEntryCount\":1}";
     try (var events = StandInEndpoint.answering(200, answer);
         var runner = AwsCallsFixture.runner("eventbridge", events)) {
       assertThat(
               AwsCallsFixture.run(
-                  runner, STATES + "events:putEvents", "{'Entries':[{'Detail':'{'}]}"))
+                  runner, STATES + "events:putEvents", "{'Entries':[{'Detail':'{}'}]}"))
           .isEqualTo(new Failed("EventBridge.FailedEntry", answer));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'jammed'", "'[]'", "[]", "1"})
+  void putEvents_malformedDetail_isNotSentAndFailsInItsPlace(String detail) throws Exception {
+    try (var events =
+            StandInEndpoint.answering(
+                200, "{\"Entries\":[{\"EventId\":\"e\"}],\"FailedEntryCount\":0}");
+        var runner = AwsCallsFixture.runner("eventbridge", events)) {
+      assertThat(
+              AwsCallsFixture.run(
+                  runner,
+                  STATES + "events:putEvents",
+                  "{'Entries':[{'Detail':{}},{'Detail':" + detail + "}]}"))
+          .isEqualTo(
+              new Failed(
+                  "EventBridge.FailedEntry",
+                  "{\"Entries\":[{\"EventId\":\"e\"},{\"ErrorCode\":\"MalformedDetail\","
+                      + "\"ErrorMessage\":\"Detail is malformed.\"}],\"FailedEntryCount\":1}"));
+      var sent = (JsonObject) AwsCallsFixture.exact(events.take().body());
+      assertThat(((JsonArray) sent.get("Entries")).size()).isEqualTo(1);
     }
   }
 }
