@@ -2,6 +2,7 @@ package org.stepgate.asl;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DataFlowWatch.Step;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 
@@ -46,17 +47,21 @@ public final class JsonPathDataFlow implements DataFlow {
 
   @Override
   public JsonValue effectiveInput(JsonValue input, Scope scope) {
-    JsonValue selected = select(inputPath, input, scope);
-    return parameters == null ? selected : parameters.evaluate(selected, scope);
+    JsonValue selected = scope.reached(Step.INPUT_PATH, select(inputPath, input, scope));
+    return scope.reached(
+        Step.PARAMETERS, parameters == null ? selected : parameters.evaluate(selected, scope));
   }
 
   @Override
   public Outcome outcome(JsonValue input, @Nullable JsonValue result, Scope scope) {
     JsonValue produced = result == null ? effectiveInput(input, scope) : result;
     JsonValue selected =
-        resultSelector == null ? produced : resultSelector.evaluate(produced, scope);
+        scope.reached(
+            Step.RESULT_SELECTOR,
+            resultSelector == null ? produced : resultSelector.evaluate(produced, scope));
     Map<String, JsonValue> assigned = assigned(assign, selected, scope);
-    JsonValue output = select(outputPath, place(resultPath, input, selected), scope);
+    JsonValue placed = scope.reached(Step.RESULT_PATH, place(resultPath, input, selected));
+    JsonValue output = select(outputPath, placed, scope);
     return new Outcome(output, assigned);
   }
 

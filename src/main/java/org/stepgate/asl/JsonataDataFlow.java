@@ -33,7 +33,9 @@ public final class JsonataDataFlow implements DataFlow {
 
   @Override
   public JsonValue effectiveInput(JsonValue input, Scope scope) {
-    return arguments == null ? input : arguments.evaluate(states(input), scope);
+    return scope.reached(
+        DataFlowWatch.Step.ARGUMENTS,
+        arguments == null ? input : arguments.evaluate(states(input), scope));
   }
 
   @Override

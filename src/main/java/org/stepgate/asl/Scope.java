@@ -16,6 +16,7 @@ public final class Scope {
   private final Supplier<JsonObject> source;
   private final Variables variables;
   private final JsonataSurroundings surroundings;
+  private final DataFlowWatch watch;
   private @Nullable JsonObject context;
 
   /// The variables that a state can read: those of its own scope and of the scopes around it.
@@ -34,11 +35,22 @@ public final class Scope {
   ///
   /// @param surroundings time and random numbers, which come from the event that is being
   ///   processed, so that the same event gives the same values
+  /// @param watch is told how the data flow goes on
   public Scope(
-      Supplier<JsonObject> context, Variables variables, JsonataSurroundings surroundings) {
+      Supplier<JsonObject> context,
+      Variables variables,
+      JsonataSurroundings surroundings,
+      DataFlowWatch watch) {
     this.source = context;
     this.variables = variables;
     this.surroundings = surroundings;
+    this.watch = watch;
+  }
+
+  /// A scope whose data flow nobody watches.
+  public Scope(
+      Supplier<JsonObject> context, Variables variables, JsonataSurroundings surroundings) {
+    this(context, variables, surroundings, DataFlowWatch.NONE);
   }
 
   /// A scope without variables, at the start of 1970, with a context object that is there already.
@@ -59,6 +71,12 @@ public final class Scope {
   /// The value of a variable; null when nothing has been assigned to it.
   @Nullable JsonValue variable(String name) {
     return variables.find(name);
+  }
+
+  /// Tells whoever watches that a step of the data flow is done, and gives its value.
+  JsonValue reached(DataFlowWatch.Step step, JsonValue value) {
+    watch.reached(step, value);
+    return value;
   }
 
   /// Time and random numbers.

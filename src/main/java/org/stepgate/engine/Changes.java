@@ -26,6 +26,7 @@ import org.stepgate.json.JsonValue.JsonArray;
 /// Threads: confined to the call of [Interpreter#advance] that made it.
 final class Changes {
   private final Execution execution;
+  private final StateProbe probe;
   private final Instant now;
   private final RandomGenerator random;
   private final JsonataSurroundings evaluation;
@@ -63,9 +64,10 @@ final class Changes {
     }
   }
 
-  Changes(Execution execution, Surroundings surroundings) {
+  Changes(Execution execution, Surroundings surroundings, StateProbe probe) {
     ExecutionHeader header = execution.header();
     this.execution = execution;
+    this.probe = probe;
     this.now = Instant.ofEpochMilli(surroundings.now().toEpochMilli());
     this.random = new SplittableRandom(surroundings.seed());
     this.evaluation = JsonataSurroundings.of(now, random);
@@ -81,6 +83,11 @@ final class Changes {
   /// The execution as it was before the event.
   Execution execution() {
     return execution;
+  }
+
+  /// What watches the state that runs, and stands in for a part of it.
+  StateProbe probe() {
+    return probe;
   }
 
   /// The time of the event, in whole milliseconds.

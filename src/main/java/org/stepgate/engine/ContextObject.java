@@ -30,21 +30,32 @@ final class ContextObject {
       Changes changes, Frame thread, State state, Visit visit, @Nullable String token) {
     return new Scope(
         () -> {
+          JsonObject given = changes.probe().context();
+          if (given != null) {
+            return given;
+          }
           Frame iteration = Graphs.iteration(changes, thread);
           JsonObject item = iteration == null ? null : item(changes, iteration);
           return build(changes.execution().identity(), state, visit, token, item);
         },
         name -> variable(changes, thread, name),
-        changes.evaluation());
+        changes.evaluation(),
+        changes.probe());
   }
 
   /// What the ItemSelector of a Map state can see.
   static Scope itemScope(
       Changes changes, Frame thread, State.Map state, Visit visit, int index, JsonValue value) {
     return new Scope(
-        () -> build(changes.execution().identity(), state, visit, null, itemObject(index, value)),
+        () -> {
+          JsonObject given = changes.probe().context();
+          return given == null
+              ? build(changes.execution().identity(), state, visit, null, itemObject(index, value))
+              : given.toBuilder().put("Map", itemObject(index, value)).build();
+        },
         name -> variable(changes, thread, name),
-        changes.evaluation());
+        changes.evaluation(),
+        changes.probe());
   }
 
   /// The value of a variable in the scope of the thread or in one around it, the innermost first.

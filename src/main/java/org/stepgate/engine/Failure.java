@@ -63,6 +63,13 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
         kind);
   }
 
+  /// More iterations of a Map state have failed than it tolerates.
+  static Failure toleranceExceeded() {
+    return of(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded");
+  }
+
   /// The cause, with the state in which it arose.
   static String located(Frame.Visit visit, String cause) {
     return "An error occurred while executing the state '%s' (entered at the event id #%d). %s"

@@ -53,6 +53,7 @@ final class Failures {
   /// The state has failed.
   static @Nullable Frame fail(
       Changes changes, Frame thread, State state, Visit visit, Failure failure) {
+    changes.probe().failed(failure);
     if (failure.kind() == Failure.Kind.TERMINAL) {
       Closing.fail(changes, thread.lastEventId(), failure);
       return null;
@@ -64,15 +65,19 @@ final class Failures {
     }
     HistoryEventType type = StateEvents.failed(state);
     Frame failed = type == null ? thread : thread.after(changes.emit(type, thread.lastEventId()));
-    for (Catcher catcher : errors.catchers()) {
+    List<Catcher> catchers = errors.catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
       if (failure.matches(catcher)) {
+        changes.probe().caught(i);
         return goOn(changes, failed, state, visit, catcher, failure);
       }
     }
     return giveUp(changes, failed, state, failure);
   }
 
-  private static ErrorHandling errorHandling(State state) {
+  /// What the state does about failures.
+  static ErrorHandling errorHandling(State state) {
     return switch (state) {
       case State.Task task -> task.errors();
       case State.Parallel parallel -> parallel.errors();
@@ -95,6 +100,7 @@ final class Failures {
       used.addAll(Collections.nCopies(retriers.size() - used.size(), 0L));
       long attempt = used.get(i);
       if (attempt >= retrier.maxAttempts()) {
+        changes.probe().retry(i, null);
         return null;
       }
       used.set(i, attempt + 1);
@@ -107,6 +113,7 @@ final class Failures {
               visit.enteredTime(),
               used);
       Duration delay = delay(changes, retrier, attempt);
+      changes.probe().retry(i, delay);
       return new Phase.AwaitingRetry(next, changes.setTimer(new Command.Due.After(delay)));
     }
     return null;

@@ -34,7 +34,13 @@ final class Fans {
   private Fans() {}
 
   /// Opens the fan of a Parallel state and gives the thread that waits for it.
-  static Frame open(Changes changes, Frame thread, Visit visit, State.Parallel state) {
+  ///
+  /// @return null when a probe stands in for the branches and the thread has ended
+  static @Nullable Frame open(Changes changes, Frame thread, Visit visit, State.Parallel state) {
+    StateProbe.Children mocked = changes.probe().children();
+    if (mocked != null) {
+      return MockedFans.end(changes, thread, visit, state, null, mocked);
+    }
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
     JsonValue effective = state.flow().effectiveInput(visit.input().json(), scope);
     Payload input = changes.payload(effective, visit, null);
@@ -55,6 +61,10 @@ final class Fans {
   /// Opens the fan of a Map state and gives the thread that waits for it, or what comes of the
   /// thread when there are no items; null when it has ended.
   static @Nullable Frame open(Changes changes, Frame thread, Visit visit, State.Map state) {
+    StateProbe.Children mocked = changes.probe().children();
+    if (mocked != null) {
+      return MockedFans.open(changes, thread, visit, state, mocked);
+    }
     if (state.distribution() != null) {
       throw new Failure.Thrown(
           Failure.terminal(
@@ -98,7 +108,8 @@ final class Fans {
     return thread.with(new Phase.AwaitingChildren(visit, id), fan.links().started());
   }
 
-  private static int maxConcurrency(
+  /// How many iterations may run at a time, 0 for no limit.
+  static int maxConcurrency(
       @Nullable IntegerExpression expression, JsonValue effective, Scope scope) {
     long value = expression == null ? 0 : expression.evaluate(effective, scope);
     if (value < 0) {
@@ -107,7 +118,8 @@ final class Fans {
     return (int) Math.min(value, Integer.MAX_VALUE);
   }
 
-  private static @Nullable Tolerance tolerance(MapItems items, JsonValue effective, Scope scope) {
+  /// How many iterations may fail; null when the first failure fails the state.
+  static @Nullable Tolerance tolerance(MapItems items, JsonValue effective, Scope scope) {
     Long count = evaluate(items.toleratedFailureCount(), effective, scope);
     PercentageExpression share = items.toleratedFailurePercentage();
     Double percentage = share == null ? null : share.evaluate(effective, scope);
@@ -226,10 +238,7 @@ final class Fans {
           childEnded(changes, frame, child, end, 1);
           return;
         }
-        seen =
-            Failure.of(
-                "States.ExceedToleratedFailureThreshold",
-                "The specified tolerated failure threshold was exceeded");
+        seen = Failure.toleranceExceeded();
       }
     } else if (failed instanceof State.Task) {
       changes.emit(HistoryEventType.TaskStateAborted, child.lastEventId());
@@ -270,13 +279,31 @@ final class Fans {
     changes.emit(
         isMap ? HistoryEventType.MapStateSucceeded : HistoryEventType.ParallelStateSucceeded,
         ended.lastEventId());
+    return leave(
+        changes,
+        ended,
+        state,
+        visit,
+        JsonValue.array(outputs, Payload::json),
+        !isMap && hasGivenText(outputs) ? joinedText(outputs) : null);
+  }
+
+  /// Leaves the state with the result of its children.
+  ///
+  /// @param text the text of the result when it keeps the white space of its parts, else null
+  static @Nullable Frame leave(
+      Changes changes,
+      Frame ended,
+      State state,
+      Visit visit,
+      JsonValue result,
+      @Nullable String text) {
     try {
-      JsonArray result = JsonValue.array(outputs, Payload::json);
       Scope scope = ContextObject.scope(changes, ended, state, visit, null);
       DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), result, scope);
       Payload joined =
-          !isMap && Changes.isSame(outcome.output(), result) && hasGivenText(outputs)
-              ? changes.joined(result, visit, joinedText(outputs))
+          text != null && Changes.isSame(outcome.output(), result)
+              ? changes.joined(result, visit, text)
               : null;
       return Threads.leave(
           changes,

@@ -26,16 +26,24 @@ public final class Interpreter {
   /// during another event therefore drops that event, or gives it again with one step at a time to
   /// come as close to the culprit as it can.
   public static Advance advance(Execution execution, Event event, Surroundings surroundings) {
+    return advance(execution, event, surroundings, surroundings.maxSteps(), StateProbe.NONE);
+  }
+
+  /// As the other, with a probe.
+  ///
+  /// @param maxSteps how many states may be entered, 0 for none
+  static Advance advance(
+      Execution execution, Event event, Surroundings surroundings, int maxSteps, StateProbe probe) {
     if (execution.header().status().isClosed()) {
       return nothing(execution);
     }
-    var changes = new Changes(execution, surroundings);
+    var changes = new Changes(execution, surroundings, probe);
     boolean more = false;
     try {
       if (!take(changes, event)) {
         return nothing(execution);
       }
-      more = goOn(changes, surroundings.maxSteps());
+      more = goOn(changes, maxSteps);
     } catch (Changes.HistoryFull e) {
       Closing.historyFull(changes, e.previousId());
     }
