@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       ListCommand.class,
       StopCommand.class,
+      TestStateCommand.class,
       CompletionCommand.class
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 the execution that was waited for did not succeed, 2 wrong command"
-          + " line,",
+      "Exit codes: 0 done, 1 the execution or state did not succeed, 2 wrong command line,",
       "65 refused by the server, 69 no answer, 70 a fault of this program, 78 wrong configuration."
     })
 public final class Main implements Runnable {

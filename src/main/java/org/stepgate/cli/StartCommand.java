@@ -1,17 +1,9 @@
 package org.stepgate.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.json.JsonException;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import picocli.CommandLine.Command;
@@ -28,7 +20,6 @@ import picocli.CommandLine.Parameters;
       "when the execution ends otherwise than SUCCEEDED."
     })
 final class StartCommand extends ExecutionCommand {
-  private static final int MAX_INPUT_BYTES = 16 << 20;
   private static final long MAX_WAIT_SECONDS = 366L * 24 * 3_600;
 
   @Parameters(paramLabel = "MACHINE", description = "The name of the state machine.")
@@ -63,7 +54,10 @@ final class StartCommand extends ExecutionCommand {
     if (waitSeconds != null && (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS)) {
       throw new CommandException(ExitCode.USAGE, "--wait takes 0 to " + MAX_WAIT_SECONDS);
     }
-    JsonValue value = Optional.ofNullable(input).map(StartCommand::input).orElse(JsonObject.EMPTY);
+    JsonValue value =
+        Optional.ofNullable(input)
+            .map(text -> CommandInput.json("input", text))
+            .orElse(JsonObject.EMPTY);
     String id =
         executions.start(
             machine, Optional.ofNullable(name).orElseGet(StartCommand::randomName), value);
@@ -92,36 +86,5 @@ final class StartCommand extends ExecutionCommand {
     return "SUCCEEDED".equals(status) || "RUNNING".equals(status)
         ? ExitCode.OK
         : ExitCode.EXECUTION_FAILED;
-  }
-
-  private static JsonValue input(String text) {
-    try {
-      return JsonReader.read(inputBytes(text), JsonLimits.NETWORK);
-    } catch (JsonException e) {
-      throw new CommandException(
-          ExitCode.USAGE, "the input is not JSON: " + e.position() + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, "the input cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static byte[] inputBytes(String text) throws IOException {
-    if (text.equals("-")) {
-      return limited(System.in);
-    }
-    if (text.startsWith("@")) {
-      try (InputStream in = Files.newInputStream(Path.of(text.substring(1)))) {
-        return limited(in);
-      }
-    }
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] limited(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_INPUT_BYTES + 1);
-    if (bytes.length > MAX_INPUT_BYTES) {
-      throw new IOException("it is longer than " + MAX_INPUT_BYTES + " bytes");
-    }
-    return bytes;
   }
 }

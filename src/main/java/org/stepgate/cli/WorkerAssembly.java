@@ -34,6 +34,7 @@ import org.stepgate.config.Generations;
 import org.stepgate.config.Observation;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.embedded.EmbeddedEngine;
+import org.stepgate.embedded.EmbeddedStateTests;
 import org.stepgate.embedded.MachineSource;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.fastcgi.FastCgiHandler;
@@ -63,7 +64,9 @@ import org.stepgate.store.StoreConfig;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.WorkerRegistry;
 import org.stepgate.store.Write;
+import org.stepgate.tasks.SdkResultModel;
 import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.StateTests;
 
 /// One worker: puts the parts together, serves, and takes them apart after the drain.
 final class WorkerAssembly {
@@ -74,6 +77,7 @@ final class WorkerAssembly {
    */
 
   private static final Logger log = LogManager.getLogger(WorkerAssembly.class);
+  private static final int STATE_TEST_THREADS = 2;
   private static final Duration TASK_PATIENCE = Duration.ofSeconds(5);
   private static final long FOLLOW_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -150,6 +154,7 @@ final class WorkerAssembly {
     PayloadStore payloads = DirectoryPayloadStore.open(payloadsConfig, InstantSource.system());
     var housekeeping =
         Housekeeping.start(payloads, payloadsConfig.retention(), store::refersTo, clock::wall);
+    EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiServer server =
         FastCgiServer.start(
             options.listen(),
@@ -159,6 +164,7 @@ final class WorkerAssembly {
                     byAddress(
                         api(
                             engine,
+                            stateTests,
                             engineConfig,
                             initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
                         gateway(engine, payloads))),
@@ -168,6 +174,7 @@ final class WorkerAssembly {
       int cut = server.drain();
       boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
       log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
+      stateTests.close();
       housekeeping.close();
       files.close();
       changes.close();
@@ -273,12 +280,30 @@ final class WorkerAssembly {
     return request -> AwsApi.owns(request) ? api.handle(request) : gateway.handle(request);
   }
 
-  private AwsApi api(EmbeddedEngine engine, EmbeddedConfig config, ApiConfig api)
+  private EmbeddedStateTests stateTests(EmbeddedConfig config) {
+    return new EmbeddedStateTests(
+        new EmbeddedStateTests.Parts(
+            config.region(),
+            STATE_TEST_THREADS,
+            tasks,
+            new SdkResultModel(),
+            InstantSource.system()));
+  }
+
+  private AwsApi api(
+      EmbeddedEngine engine, StateTests stateTests, EmbeddedConfig config, ApiConfig api)
       throws IOException {
     var scope = new SignatureVerifier.Scope(config.region(), "states", true);
     return new AwsApi(
         new AwsApi.Engine(
-            EmbeddedEngine.NAME, engine, engine.stateMachines(), null, null, null, null, null),
+            EmbeddedEngine.NAME,
+            engine,
+            engine.stateMachines(),
+            null,
+            null,
+            null,
+            null,
+            stateTests),
         new SignatureVerifier(accessKeys, scope, InstantSource.system()),
         AllowAll.at(options.listen().socketAddress()),
         api);
