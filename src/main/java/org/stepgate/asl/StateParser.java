@@ -92,30 +92,24 @@ final class StateParser {
   }
 
   private void checkResource(Fields state, String resource) {
+    Node field = state.field("Resource");
+    String unable = machineType == MachineType.EXPRESS ? unableInExpress(resource) : null;
     if (!resource.startsWith("arn:")) {
-      state.faults().schema(state.field("Resource"), "Value is not a valid resource ARN");
+      state.faults().schema(field, "Value is not a valid resource ARN");
+    } else if (unable != null) {
+      state.faults().schema(field, "Express state machine does not support " + unable);
     } else if (!resources.exists(resource)) {
-      state
-          .faults()
-          .schema(
-              state.field("Resource"), "The resource provided " + resource + " is not recognized");
-    } else if (machineType == MachineType.EXPRESS) {
-      checkExpress(state.field("Resource"), resource, state.faults());
+      state.faults().schema(field, "The resource provided " + resource + " is not recognized");
     }
   }
 
-  private static void checkExpress(Node field, String resource, Faults faults) {
+  /// What of a resource an EXPRESS machine cannot do, null when it can call it.
+  private static @Nullable String unableInExpress(String resource) {
     if (ACTIVITY.matcher(resource).matches()) {
-      faults.schema(field, "Express state machine does not support Activity ARN");
-      return;
+      return "Activity ARN";
     }
     Matcher pattern = DURABLE_PATTERN.matcher(resource);
-    if (pattern.find()) {
-      faults.schema(
-          field,
-          "Express state machine does not support '%s' service integration"
-              .formatted(pattern.group(1)));
-    }
+    return pattern.find() ? "'" + pattern.group(1) + "' service integration" : null;
   }
 
   /// The role that the call is made with; null for the machine's own.

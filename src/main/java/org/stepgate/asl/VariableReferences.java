@@ -2,10 +2,9 @@ package org.stepgate.asl;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
@@ -21,23 +20,27 @@ public final class VariableReferences {
   private static final Set<String> TEMPLATES =
       Set.of("Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials", "BatchInput");
   private static final Set<String> NESTED = Set.of("Branches", "ItemProcessor", "Iterator");
+
+  /// Fields in which nothing is looked up.
+  private static final Set<String> OTHERS = Set.of("Comment", "Result", "ResultPath");
+
   private static final String PATH = "Path";
   private static final String SUFFIX = ".$";
 
-  private final SequencedMap<String, SortedSet<String>> found = new LinkedHashMap<>();
+  private final SequencedMap<String, List<String>> found = new LinkedHashMap<>();
 
   private VariableReferences() {}
 
-  /// The names of the variables, without `$`, by the name of the state; states that refer to none
-  /// are left out, as is a definition that is not one.
+  /// The names of the variables, sorted and without `$`, by the name of the state; states that
+  /// refer to none are left out, as is a definition that is not one.
   ///
   /// @param definition a definition that the parser accepts
-  public static Map<String, SortedSet<String>> of(JsonValue definition) {
+  public static SequencedMap<String, List<String>> of(JsonValue definition) {
     var references = new VariableReferences();
     if (definition instanceof JsonObject machine) {
       references.graph(machine, isJsonata(machine, false));
     }
-    return Collections.unmodifiableMap(references.found);
+    return Collections.unmodifiableSequencedMap(references.found);
   }
 
   private static boolean isJsonata(JsonObject object, boolean otherwise) {
@@ -55,7 +58,7 @@ public final class VariableReferences {
         var names = new TreeSet<String>();
         fields(state, own, names);
         if (!names.isEmpty()) {
-          found.put(entry.getKey(), Collections.unmodifiableSortedSet(names));
+          found.put(entry.getKey(), List.copyOf(names));
         }
         nested(state, jsonata);
       }
@@ -80,7 +83,7 @@ public final class VariableReferences {
     for (var entry : object.members().entrySet()) {
       String name = entry.getKey();
       JsonValue value = entry.getValue();
-      if (NESTED.contains(name)) {
+      if (NESTED.contains(name) || OTHERS.contains(name)) {
         continue;
       }
       if (jsonata || TEMPLATES.contains(name)) {

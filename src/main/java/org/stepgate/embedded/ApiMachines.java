@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.VariableReferences;
 import org.stepgate.embedded.MachineLedger.Decision;
+import org.stepgate.json.JsonReader;
 import org.stepgate.store.MachineChange;
 import org.stepgate.store.MachineOrigin;
 import org.stepgate.store.MachineRevision;
@@ -289,7 +292,8 @@ final class ApiMachines implements StateMachines {
       @Nullable String description) {
     String definition = StoredDefinitions.text(store, revision.definitionSha256());
     String role = revision.roleArn();
-    SequencedMap<String, List<String>> references = VariableReferences.of(definition);
+    SequencedMap<String, List<String>> references =
+        VariableReferences.of(JsonReader.read(definition, DefinitionParser.LIMITS));
     return new MachineDetail(
         arn,
         id.name(),

@@ -1,15 +1,10 @@
 package org.stepgate.embedded;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.Fault;
 import org.stepgate.asl.ParseResult;
-import org.stepgate.json.JsonReader;
-import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.workflow.Diagnostic;
 import org.stepgate.workflow.Diagnostic.Severity;
@@ -20,12 +15,11 @@ import org.stepgate.workflow.WorkflowException;
 
 /// Checks definitions that come through the API.
 final class DefinitionCheck {
-  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry::isKnown);
+  private static final DefinitionParser STANDARD = new DefinitionParser(TaskRegistry::isKnown);
+  private static final DefinitionParser EXPRESS =
+      new DefinitionParser(TaskRegistry::isKnown, org.stepgate.asl.MachineType.EXPRESS);
   private static final int USUAL_RESULTS = 100;
   private static final String NO_OBJECT = "Definition must be a valid JSON object";
-  private static final Pattern ACTIVITY =
-      Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*:activity:.*");
-  private static final List<String> WAITING = List.of(".sync", ".sync:2", ".waitForTaskToken");
 
   private DefinitionCheck() {}
 
@@ -62,11 +56,15 @@ final class DefinitionCheck {
   }
 
   private static List<Diagnostic> diagnostics(String definition, MachineType type) {
-    return switch (PARSER.parseJson(definition)) {
+    DefinitionParser parser =
+        switch (type) {
+          case STANDARD -> STANDARD;
+          case EXPRESS -> EXPRESS;
+        };
+    return switch (parser.parseJson(definition)) {
       case ParseResult.Faulty(var faults) ->
           faults.stream().map(DefinitionCheck::diagnostic).toList();
-      case ParseResult.Parsed _ ->
-          type == MachineType.EXPRESS ? expressFaults(definition) : List.of();
+      case ParseResult.Parsed _ -> List.of();
     };
   }
 
@@ -83,40 +81,5 @@ final class DefinitionCheck {
         + ": "
         + diagnostic.message()
         + (location == null ? "" : " at " + location);
-  }
-
-  /// What a good definition uses and an EXPRESS machine cannot do.
-  static List<Diagnostic> expressFaults(String definition) {
-    var faults = new ArrayList<Diagnostic>();
-    if (JsonReader.read(definition, DefinitionParser.LIMITS) instanceof JsonObject machine) {
-      DefinitionStates.visit(
-          machine,
-          (_, state, _, location) -> {
-            String resource = state.string("Resource");
-            if (resource != null && "Task".equals(state.string("Type"))) {
-              String unable = unable(resource);
-              if (unable != null) {
-                faults.add(
-                    new Diagnostic(
-                        Severity.ERROR,
-                        Fault.Code.SCHEMA_VALIDATION_FAILED.name(),
-                        "Express state machine does not support " + unable,
-                        location + "/Resource"));
-              }
-            }
-          });
-    }
-    return faults;
-  }
-
-  static @Nullable String unable(String resource) {
-    if (ACTIVITY.matcher(resource).matches()) {
-      return "Activity ARN";
-    }
-    return WAITING.stream()
-        .filter(resource::endsWith)
-        .map(pattern -> "'" + pattern + "' service integration")
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -6,10 +6,12 @@ import static org.stepgate.asl.Samples.json;
 import static org.stepgate.asl.Samples.scope;
 import static org.stepgate.asl.Samples.state;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// States in JSONata. Expressions are written with `|` for `"`.
@@ -161,6 +163,44 @@ final class JsonataDataFlowTest {
     } else {
       assertThatThrownBy(() -> heartbeat.evaluate(json(INPUT), scope()))
           .hasMessageEndingWith(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "[1]",
+        "[[1]]",
+        "[[]]",
+        "[1,[2]]",
+        "null",
+        "''",
+        "0",
+        "-1.5",
+        "false",
+        "{'b':1}",
+        "[{'b':1}]",
+        "[{'b':1},{'b':[2]}]",
+        "{'b':[]}",
+        "{'b':null}",
+        "{'b':{'c':1}}"
+      })
+  void outcome_path_isWhatTheLibraryMakesOfIt(String value) {
+    for (String path : List.of("$states.input.a", "$states.input.a.b", "$v", "$v.b", "$v.b.c")) {
+      assertThat(valueOf(path, value)).as(path).isEqualTo(valueOf("(" + path + ")", value));
+    }
+  }
+
+  private static String valueOf(String expression, String value) {
+    DataFlow flow = jsonata("'Type':'Pass','End':true,'Output':'{% " + expression + " %}'").flow();
+    try {
+      return flow.outcome(json("{'a':" + value + "}"), null, scope("{'v':" + value + "}"))
+          .output()
+          .toString();
+    } catch (EvaluationException e) {
+      return "undefined";
     }
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
@@ -40,6 +42,40 @@ final class VariableReferencesTest {
 
     assertThat(VariableReferences.of(definition))
         .hasToString("{S=[five, four, one, six, three, two], I=[seven]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'InputPath':'$a' | a",
+        "'OutputPath':'$a.b[0]' | a",
+        "'ResultPath':'$a' |",
+        "'Parameters':{'x':'$a','y.$':'$b','z':{'w.$':'$$.Execution.Id'}} | b",
+        "'Parameters':{'InputPath':'$a'} |",
+        "'Assign':{'x.$':'States.Format(#$no {} $no#, $yes, $.field)'} | yes",
+        "'Assign':{'x.$':'States.MathAdd(States.MathAdd($b, $a), $b)'} | a,b",
+        "'Choices':[{'And':[{'Variable':'$a','StringEqualsPath':'$b'}],'Next':'S'}] | a,b",
+        "'ItemReader':{'ReaderConfig':{'MaxItemsPath':'$m'},'Parameters':{'K.$':'$.K'}} | m",
+        "'Result':{'x.$':'$a'} |",
+        "'QueryLanguage':'JSONata','Output':'{% $a + $states.input.x %}' | a",
+        "'QueryLanguage':'JSONata','Output':'{% $not($b) and $map($c, $uppercase) %}' | b,c",
+        "'QueryLanguage':'JSONata','Output':'{% ($x := 1; $x + $y) %}' | y",
+        "'QueryLanguage':'JSONata','Output':'{% $map($l, function($v){ $v + $w }) %}' | l,w",
+        "'QueryLanguage':'JSONata','Output':'{% #$no# & $yes /* $no */ %}' | yes",
+        "'QueryLanguage':'JSONata','Output':'$plain','Comment':'{% $c %}' |"
+      })
+  void of_aState_namesTheVariablesThatItReads(String members, String expected) {
+    String state = "{" + members.replace("#", "\\u0027") + "}";
+
+    var found = VariableReferences.of(json("{'States':{'S':" + state + "}}"));
+
+    if (expected == null) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found.get("S")).containsExactly(expected.split(","));
+    }
   }
 
   @Test

@@ -256,12 +256,11 @@ final class ApiMachinesTest {
     String definition =
         "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"Resource\":"
             + "\"arn:aws:states:us-east-1:123456789012:activity:A\",\"End\":true}}}";
-    assertThat(DefinitionCheck.unable("arn:aws:states:us-east-1:123456789012:activity:A"))
-        .isEqualTo("Activity ARN");
-    assertThat(DefinitionCheck.expressFaults(definition))
-        .extracting(each -> each.message() + " at " + each.location())
-        .containsExactly(
-            "Express state machine does not support Activity ARN at /States/T/Resource");
+    refused(
+        "InvalidDefinition",
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Express state machine does"
+            + " not support Activity ARN at /States/T/Resource'",
+        () -> DefinitionCheck.require(definition, MachineType.EXPRESS));
   }
 
   @ParameterizedTest
