@@ -63,12 +63,16 @@ final class DefinitionCheck {
         };
     return switch (parser.parseJson(definition)) {
       case ParseResult.Faulty(var faults) ->
-          faults.stream().map(DefinitionCheck::diagnostic).toList();
+          faults.stream().map(fault -> diagnostic(definition, fault)).toList();
       case ParseResult.Parsed _ -> List.of();
     };
   }
 
-  private static Diagnostic diagnostic(Fault fault) {
+  private static Diagnostic diagnostic(String definition, Fault fault) {
+    if (fault.code() == Fault.Code.INVALID_JSON_DESCRIPTION) {
+      var text = new UnreadableText(definition, fault);
+      return new Diagnostic(Severity.ERROR, fault.code().name(), text.message(), text.place());
+    }
     // Of a text that is no object at all, AWS names no place.
     boolean whole = fault.message().equals(NO_OBJECT);
     return new Diagnostic(
@@ -77,9 +81,7 @@ final class DefinitionCheck {
 
   private static String text(Diagnostic diagnostic) {
     String location = diagnostic.location();
-    return diagnostic.code()
-        + ": "
-        + diagnostic.message()
-        + (location == null ? "" : " at " + location);
+    boolean placed = location == null || diagnostic.message().endsWith(location);
+    return diagnostic.code() + ": " + diagnostic.message() + (placed ? "" : " at " + location);
   }
 }
