@@ -58,7 +58,7 @@ record TestSetup(StateRun.Setup run, String inputText, GivenTexts texts) {
       GivenTexts texts) {
     StateTest.ErrorOutput error = mock.errorOutput();
     if (error != null) {
-      return new StateRun.Mock.Error(error.error(), error.cause());
+      return new StateRun.Mock.Failed(error.error(), error.cause());
     }
     String text = String.valueOf(mock.result());
     JsonDocument result =

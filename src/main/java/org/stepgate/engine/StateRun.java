@@ -78,7 +78,7 @@ public final class StateRun {
     ///
     /// @param error its name, null for none
     /// @param cause the explanation, null for none
-    record Error(@Nullable String error, @Nullable String cause) implements Mock {}
+    record Failed(@Nullable String error, @Nullable String cause) implements Mock {}
   }
 
   /// How the state has ended.
@@ -167,7 +167,7 @@ public final class StateRun {
     if (started != null) {
       switch (setup.mock()) {
         case Mock.Result(JsonValue value, int _) -> run.succeeded(value, surroundings);
-        case Mock.Error(var error, var cause) -> run.failed(error, cause, surroundings);
+        case Mock.Failed(var error, var cause) -> run.failed(error, cause, surroundings);
         case null -> {}
       }
     }
@@ -192,7 +192,7 @@ public final class StateRun {
     var used = new Long[retriers.size()];
     Arrays.fill(used, 0L);
     int index = 0;
-    if (setup.mock() instanceof Mock.Error(var error, var cause)) {
+    if (setup.mock() instanceof Mock.Failed(var error, var cause)) {
       Failure failure = Failure.of(error, cause);
       while (index < used.length - 1 && !failure.matches(retriers.get(index))) {
         index++;
@@ -345,7 +345,7 @@ public final class StateRun {
         case Mock.Result(JsonValue value, int failed) ->
             new Children.Ended(
                 value, value instanceof JsonArray results ? results.size() : failed, failed);
-        case Mock.Error(var error, var cause) -> new Children.Failed(Failure.of(error, cause));
+        case Mock.Failed(var error, var cause) -> new Children.Failed(Failure.of(error, cause));
         case null -> null;
       };
     }

@@ -86,7 +86,8 @@ class RecordedStateTestsTest {
     if (members.get("Error") instanceof JsonObject error) {
       return error;
     }
-    if (wanted.string("exception_value") instanceof String text) {
+    String text = wanted.string("exception_value");
+    if (text != null) {
       return error(
           String.valueOf(wanted.string("exception_typename")),
           text.substring(text.indexOf(": ") + 2));

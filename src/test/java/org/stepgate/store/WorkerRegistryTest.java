@@ -27,11 +27,12 @@ class WorkerRegistryTest {
 
   /// Takes the lock of a file and says so.
   private static final String HOLD =
-      "import fcntl,sys,time\n"
-          + "f=open(sys.argv[1],'r+')\n"
-          + "fcntl.lockf(f,fcntl.LOCK_EX)\n"
-          + "print('x',flush=True)\n"
-          + "time.sleep(600)";
+      """
+      import fcntl,sys,time
+      f=open(sys.argv[1],'r+')
+      fcntl.lockf(f,fcntl.LOCK_EX)
+      print('x',flush=True)
+      time.sleep(600)""";
 
   @TempDir Path folder;
   private final BlockingQueue<WorkerId> died = new LinkedBlockingQueue<>();
