@@ -2,6 +2,7 @@ package org.stepgate.engine;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,7 +34,25 @@ import org.stepgate.json.JsonReader;
 public class InterpreterBenchmark {
   private static final int STEPS = 1_000;
   private static final Surroundings SURROUNDINGS =
-      new Surroundings(Instant.ofEpochMilli(1_767_225_600_000L), 42, STEPS);
+      new Surroundings(Instant.ofEpochMilli(1_767_225_600_000L), 42, STEPS, new Nothing());
+
+  /// These machines have neither tokens nor activities.
+  private static final class Nothing implements Outside {
+    @Override
+    public String token(String executionArn, TaskId task) {
+      throw new AssertionError("no task waits for a token");
+    }
+
+    @Override
+    public BooleanSupplier evaluationTime() {
+      return () -> false;
+    }
+
+    @Override
+    public boolean activityExists(String arn) {
+      return false;
+    }
+  }
 
   private final StateMachine loop =
       machine(

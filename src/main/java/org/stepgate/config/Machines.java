@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
+import org.stepgate.embedded.EmbeddedEngine;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonWriter;
@@ -24,7 +25,8 @@ import org.stepgate.workflow.MachineType;
 /// section names it otherwise.
 final class Machines {
   private static final String JSON_SUFFIX = ".asl.json";
-  private static final DefinitionParser PARSER = new DefinitionParser(TaskRegistry::isKnown);
+  private static final String TOKEN_PATTERN = ".waitForTaskToken";
+  private static final DefinitionParser PARSER = new DefinitionParser(Machines::isKnown);
 
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;
@@ -42,6 +44,17 @@ final class Machines {
     this.bundle = bundle;
     this.faults = faults;
     this.stored = stored;
+  }
+
+  /// Whether Task states can call the resource, in any integration pattern.
+  private static boolean isKnown(String resource) {
+    String action =
+        resource.endsWith(TOKEN_PATTERN)
+            ? resource.substring(0, resource.length() - TOKEN_PATTERN.length())
+            : resource;
+    return TaskRegistry.isKnown(resource)
+        || TaskRegistry.isKnown(action)
+        || EmbeddedEngine.answers(resource);
   }
 
   /// Reads section and files; what is wrong is added to the faults of the section or to `faults`.

@@ -17,12 +17,14 @@ import org.stepgate.store.WorkerId;
 /// @param timersSet new timers
 /// @param timersGone timers that were cancelled or have fired
 /// @param tasksSet new tasks
-/// @param tasksGone tasks that were cancelled or have ended
+/// @param tasksGone calls that were cancelled or have ended
+/// @param tasksEnded tasks that were cancelled or have ended
 record Changes(
     List<TimerRow> timersSet,
     List<TimerId> timersGone,
     List<TaskRow> tasksSet,
-    List<TaskId> tasksGone) {
+    List<TaskId> tasksGone,
+    List<TaskId> tasksEnded) {
 
   /// The changes of `answer`, which is what `events` were answered with.
   ///
@@ -32,15 +34,19 @@ record Changes(
     var timersGone = new ArrayList<TimerId>();
     var tasksSet = new ArrayList<TaskRow>();
     var tasksGone = new ArrayList<TaskId>();
+    var tasksEnded = new ArrayList<TaskId>();
     for (Event event : events) {
       switch (event) {
         case Event.TimerFired(TimerId timer) -> timersGone.add(timer);
-        case Event.TaskSucceeded(TaskId task, _) -> tasksGone.add(task);
-        case Event.TaskFailed(TaskId task, _, _) -> tasksGone.add(task);
+        case Event.TaskSucceeded(TaskId task, _) -> tasksEnded.add(task);
+        case Event.TaskFailed(TaskId task, _, _) -> tasksEnded.add(task);
+        case Event.TaskSubmitted(TaskId task, _) -> tasksGone.add(task);
         case Event.Started _,
             Event.Continued _,
+            Event.TaskTaken _,
             Event.TaskHeartbeat _,
             Event.StopRequested _,
+            Event.Redriven _,
             Event.EvaluationCutOff _ -> {}
       }
     }
@@ -49,9 +55,10 @@ record Changes(
         case Command.SetTimer timer -> timersSet.add(TimerRow.of(timer, owner, clock));
         case Command.CancelTimer(TimerId timer) -> timersGone.add(timer);
         case Command.StartTask task -> tasksSet.add(TaskRow.of(task, owner));
-        case Command.CancelTask(TaskId task) -> tasksGone.add(task);
+        case Command.CancelTask(TaskId task) -> tasksEnded.add(task);
       }
     }
-    return new Changes(timersSet, timersGone, tasksSet, tasksGone);
+    tasksGone.addAll(tasksEnded);
+    return new Changes(timersSet, timersGone, tasksSet, tasksGone, tasksEnded);
   }
 }

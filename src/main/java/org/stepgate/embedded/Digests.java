@@ -1,9 +1,11 @@
 package org.stepgate.embedded;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /// SHA-256 of texts in UTF-8.
 final class Digests {
@@ -36,6 +38,12 @@ final class Digests {
       encoded.append(BASE32[(buffer << (BASE32_BITS - bits)) & 0x1F]);
     }
     return encoded.toString();
+  }
+
+  /// The first 128 bits in the form of a UUID, 36 characters.
+  static String uuid(String text) {
+    ByteBuffer digest = ByteBuffer.wrap(sha256(text));
+    return new UUID(digest.getLong(), digest.getLong()).toString();
   }
 
   private static byte[] sha256(String text) {

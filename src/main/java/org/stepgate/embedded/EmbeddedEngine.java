@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.StateMachine;
 import org.stepgate.engine.Event;
+import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.HistoryEvent;
 import org.stepgate.engine.HistoryEvents;
 import org.stepgate.store.MachineChange;
@@ -30,10 +32,12 @@ import org.stepgate.store.NameEntry;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoredExecution;
 import org.stepgate.store.StoredTask;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.Write;
 import org.stepgate.tasks.TaskRunner;
+import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
@@ -49,6 +53,8 @@ import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
 import org.stepgate.workflow.StateMachines;
 import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.TaskTokens;
+import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
 /// The engine of this host: the port of workflows over interpreter and store.
@@ -62,6 +68,8 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   public static final String NAME = "embedded";
 
   private static final Logger log = LogManager.getLogger(EmbeddedEngine.class);
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:aws:states:[a-z0-9-]+:[0-9]{12}:activity:[^:]+");
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final Store store;
@@ -72,6 +80,8 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   private final Targets targets;
   private final Starts starts;
   private final StateMachines stateMachines;
+  private final EmbeddedActivities activities;
+  private final EmbeddedTaskTokens taskTokens;
 
   /// An engine that does nothing yet: [#start] begins.
   ///
@@ -114,11 +124,30 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     this.targets = new Targets(store, arns, definitions, random);
     this.starts = new Starts(config, store, clock, arns, targets, shell);
     this.stateMachines = new ApiMachines(store, arns, clock);
+    this.activities = new EmbeddedActivities(store, shell, config.region());
+    this.taskTokens = new EmbeddedTaskTokens(store, shell);
+    shell.serve(new OwnService(starts, activities, taskTokens));
   }
 
   /// Starts the threads that watch timers.
   public void start() {
     shell.start();
+  }
+
+  /// Whether this engine itself answers a call to that resource of a Task state: an activity, or
+  /// Step Functions as a service.
+  public static boolean answers(String resource) {
+    return ACTIVITY.matcher(resource).matches() || OwnService.serves(resource);
+  }
+
+  /// The activities of this engine.
+  public Activities activities() {
+    return activities;
+  }
+
+  /// The tokens of this engine's tasks.
+  public TaskTokens taskTokens() {
+    return taskTokens;
   }
 
   // ---- machines and the pool
@@ -171,9 +200,10 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   /// Goes on with what a worker that is no longer there has left to this one.
   public void takeOver(Write.RetireOutcome.Retired left) {
     log.info(
-        "engine.took_over tasks={} continuations={}",
+        "engine.took_over tasks={} continuations={} inboxes={}",
         left.tasks().size(),
-        left.continuations().size());
+        left.continuations().size(),
+        left.inboxes().size());
     for (var key : left.tasks()) {
       Optional<StoredTask> task = store.task(key);
       task.ifPresent(shell::takeOver);
@@ -181,6 +211,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     for (RowId row : left.continuations()) {
       shell.deliver(row, new Event.Continued());
     }
+    left.inboxes().forEach(shell::lookIntoInbox);
     shell.lookAtTimers();
   }
 
@@ -324,18 +355,53 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     if (row.isEmpty()) {
       return Optional.empty();
     }
+    tell(row.get(), new Event.StopRequested(error, cause));
+    return store.describe(row.get());
+  }
+
+  /// Gives an event to an execution and waits until what it changes is durable.
+  private void tell(RowId row, Event event) throws InterruptedException {
     try {
-      var _ =
-          shell
-              .live(row.get())
-              .ask(new Event.StopRequested(error, cause))
-              .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = shell.live(row).ask(event).get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new BackendException(NAME, true, "the execution could not be stopped in time", e);
+      throw new BackendException(NAME, true, "the execution could not be changed in time", e);
     } catch (ExecutionException e) {
       throw Futures.unchecked(e.getCause() == null ? e : e.getCause());
     }
-    return store.describe(row.get());
+  }
+
+  @Override
+  public Instant redrive(Redrive request) throws InterruptedException {
+    RowId row = row(request.id()).orElseThrow(() -> noSuchExecution(request.id()));
+    ExecutionHeader before = header(row, request.id());
+    if (request.clientToken() != null
+        && before.redrive() != null
+        && request.clientToken().equals(before.redrive().token())
+        && !before.status().isClosed()) {
+      return before.redrive().time();
+    }
+    int count = redrives(before);
+    if (before.resumable()) {
+      tell(row, new Event.Redriven(request.clientToken()));
+    }
+    ExecutionHeader after = header(row, request.id());
+    if (redrives(after) == count || after.redrive() == null) {
+      String reason = store.describe(row).map(found -> found.redrive().reason()).orElse(null);
+      throw new WorkflowException("ExecutionNotRedrivable", String.valueOf(reason));
+    }
+    return after.redrive().time();
+  }
+
+  private ExecutionHeader header(RowId row, ExecutionId id) {
+    return store.load(row).map(StoredExecution::header).orElseThrow(() -> noSuchExecution(id));
+  }
+
+  private static int redrives(ExecutionHeader header) {
+    return header.redrive() == null ? 0 : header.redrive().count();
+  }
+
+  private WorkflowException noSuchExecution(ExecutionId id) {
+    return WorkflowException.noSuchExecution(arns.standard(id.machineId(), id.name()));
   }
 
   @Override

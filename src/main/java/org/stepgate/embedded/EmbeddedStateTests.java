@@ -33,6 +33,9 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
   private static final Logger log = LogManager.getLogger(EmbeddedStateTests.class);
   private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
+  /// A state on its own is not looked up: its activity is taken to be there.
+  private final WorkerOutside outside = new WorkerOutside(_ -> true);
+
   private final Parts parts;
   private final DefinitionParser parser = new DefinitionParser(_ -> true);
   private final MockedResult mockedResults;
@@ -116,7 +119,7 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
 
   private Surroundings surroundings() {
     return new Surroundings(
-        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), seeds.nextLong(), 1);
+        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), seeds.nextLong(), 1, outside);
   }
 
   private TaskOutcome outcome(TestSetup setup, StartTask call) throws InterruptedException {

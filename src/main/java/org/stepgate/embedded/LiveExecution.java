@@ -1,8 +1,6 @@
 package org.stepgate.embedded;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.embedded.Mailbox.Message;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
@@ -22,11 +21,10 @@ import org.stepgate.engine.TaskId;
 import org.stepgate.engine.TimerId;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
+import org.stepgate.store.Notice;
 import org.stepgate.store.RowId;
 import org.stepgate.store.StoredExecution;
 import org.stepgate.store.TaskKey;
-import org.stepgate.store.TaskRow;
-import org.stepgate.store.TimerRow;
 import org.stepgate.store.Write;
 import org.stepgate.workflow.BackendException;
 
@@ -55,31 +53,6 @@ final class LiveExecution {
    */
 
   private static final Logger log = LogManager.getLogger(LiveExecution.class);
-  private static final int BATCH_MESSAGES = 64;
-
-  /// What is put into the mailbox.
-  private sealed interface Message {
-    /// Completed once the message's changes are durable, or known to be none.
-    CompletableFuture<Void> settled();
-
-    /// Answer an event.
-    record Deliver(Event event, CompletableFuture<Void> settled) implements Message {}
-
-    /// Store an execution that is only in memory.
-    record Keep(CompletableFuture<Void> settled) implements Message {}
-
-    /// Have the execution in memory.
-    record Load(CompletableFuture<Void> settled) implements Message {}
-  }
-
-  /// How the start of an execution ended.
-  sealed interface Start {
-    /// It is stored.
-    record Stored(RowId row) implements Start {}
-
-    /// The name belongs to another execution; nothing was started.
-    record NameTaken(NameEntry existing) implements Start {}
-  }
 
   private final Shell shell;
   private final CompletableFuture<Start> stored = new CompletableFuture<>();
@@ -88,13 +61,15 @@ final class LiveExecution {
   /// The timers of an execution that is in memory only; those of others are in the store.
   private final Map<TimerId, TimerQueue.Timer> timers = new HashMap<>();
 
-  private final Deque<Message> mailbox = new ArrayDeque<>();
-  private boolean busy;
+  private final Mailbox mailbox = new Mailbox();
 
   /// Not null once it is loaded.
   private @Nullable NewExecution start;
 
   private @Nullable Execution execution;
+
+  /// What the parent is told once this execution is stored; null for nothing.
+  private @Nullable Notice submission;
 
   private volatile @Nullable RowId row;
   private long sequence;
@@ -103,12 +78,6 @@ final class LiveExecution {
   /// execution is in memory only.
   private @Nullable Unstored unstored;
 
-  private static final class Unstored {
-    private @Nullable Advance advance;
-    private final Map<TimerId, TimerRow> timers = new HashMap<>();
-    private final Map<TaskId, TaskRow> tasks = new HashMap<>();
-  }
-
   private LiveExecution(Shell shell) {
     this.shell = shell;
   }
@@ -116,11 +85,17 @@ final class LiveExecution {
   /// An execution that is about to start.
   ///
   /// @param inMemory true to store it only when [#keep] asks for it
+  /// @param submission what its parent is told once it is stored; null for nothing
   static LiveExecution starting(
-      Shell shell, NewExecution start, StateMachine definition, boolean inMemory) {
+      Shell shell,
+      NewExecution start,
+      StateMachine definition,
+      boolean inMemory,
+      @Nullable Notice submission) {
     var live = new LiveExecution(shell);
     live.start = start;
     live.execution = new Execution(start.identity(), definition);
+    live.submission = submission;
     live.unstored = inMemory ? new Unstored() : null;
     return live;
   }
@@ -134,37 +109,36 @@ final class LiveExecution {
 
   /// Puts an event into the mailbox.
   void post(Event event) {
-    put(new Message.Deliver(event, new CompletableFuture<>()));
+    put(new Message.Deliver(event));
+  }
+
+  /// Has the messages that wait in the store for this execution taken in.
+  void lookIntoInbox() {
+    put(new Message.LookIntoInbox());
   }
 
   /// Puts an event into the mailbox. The future completes once what it changes is durable; it fails
   /// when that could not be stored.
   CompletableFuture<Void> ask(Event event) {
-    var message = new Message.Deliver(event, new CompletableFuture<>());
+    var message = new Message.Deliver(event);
     put(message);
     return message.settled();
   }
 
   /// Has an execution that is only in memory stored, unless it ends before.
   void keep() {
-    put(new Message.Keep(new CompletableFuture<>()));
+    put(new Message.Keep());
   }
 
   /// Completes once the execution is in memory; fails when the store does not have it.
   CompletableFuture<Void> whenLoaded() {
-    var message = new Message.Load(new CompletableFuture<>());
+    var message = new Message.Load();
     put(message);
     return message.settled();
   }
 
   private void put(Message message) {
-    boolean begin;
-    synchronized (mailbox) {
-      mailbox.add(message);
-      begin = !busy;
-      busy = true;
-    }
-    if (begin) {
+    if (mailbox.put(message)) {
       shell.compute(this::turn);
     }
   }
@@ -210,8 +184,12 @@ final class LiveExecution {
       shell.io(this::load);
       return;
     }
-    List<Message> batch = take();
+    List<Message> batch = mailbox.take(() -> shell.idle(this));
     if (batch.isEmpty()) {
+      return;
+    }
+    if (row != null && !Mailbox.looks(batch).isEmpty()) {
+      shell.io(() -> readInbox(batch));
       return;
     }
     Advance answer = answer(batch);
@@ -224,24 +202,17 @@ final class LiveExecution {
       create(batch, answer);
     } else if (answer != null) {
       update(batch, answer);
+    } else if (!Mailbox.stored(batch).isEmpty()) {
+      shell.write(
+          new Write.DropMessages(Mailbox.stored(batch)),
+          _ -> {
+            settle(batch, null);
+            next();
+          },
+          failure -> postpone(batch, failure));
     } else {
       settle(batch, null);
       next();
-    }
-  }
-
-  /// The messages of this turn; none when the mailbox is empty, which ends the turns.
-  private List<Message> take() {
-    synchronized (mailbox) {
-      var batch = new ArrayList<Message>(Math.min(mailbox.size(), BATCH_MESSAGES));
-      while (!mailbox.isEmpty() && batch.size() < BATCH_MESSAGES) {
-        batch.add(mailbox.remove());
-      }
-      if (batch.isEmpty()) {
-        busy = false;
-        shell.idle(this);
-      }
-      return batch;
     }
   }
 
@@ -250,7 +221,7 @@ final class LiveExecution {
   private @Nullable Advance answer(List<Message> batch) {
     Advance all = null;
     for (int i = 0; i < batch.size(); i++) {
-      if (!(batch.get(i) instanceof Message.Deliver(Event event, _))) {
+      if (!(batch.get(i) instanceof Message.Deliver(Event event, _, _))) {
         continue;
       }
       Advance one = shell.advance(loaded(), event);
@@ -261,20 +232,11 @@ final class LiveExecution {
       all = all == null ? one : Advance.merge(all, one);
       if (one.more()) {
         List<Message> rest = batch.subList(i + 1, batch.size());
-        putBack(rest);
+        mailbox.putBack(rest);
         rest.clear();
       }
     }
     return all;
-  }
-
-  /// Puts messages before all others.
-  private void putBack(List<Message> messages) {
-    synchronized (mailbox) {
-      for (Message message : messages.reversed()) {
-        mailbox.addFirst(message);
-      }
-    }
   }
 
   private void next() {
@@ -286,6 +248,7 @@ final class LiveExecution {
     if (known == null) {
       throw new IllegalStateException("an execution that is not stored cannot be loaded");
     }
+    List<Message> looks = mailbox.takeLooks();
     try {
       Optional<StoredExecution> found = shell.load(known);
       if (found.isEmpty()) {
@@ -295,9 +258,32 @@ final class LiveExecution {
       start = found.get().start();
       sequence = found.get().sequence();
       execution = shell.restore(found.get());
+      mailbox.putStored(shell.inbox(known));
+      looks.forEach(look -> look.settled().complete(null));
       next();
     } catch (RuntimeException e) {
       log.error("execution.not_loaded row={}", known.value(), e);
+      postpone(List.of(), e);
+    }
+  }
+
+  /// Reads what waits in the store and goes on with it, before all else.
+  private void readInbox(List<Message> batch) {
+    RowId known = row;
+    if (known == null) {
+      throw new IllegalStateException("an execution that is not stored has no inbox");
+    }
+    List<Message> looked = Mailbox.looks(batch);
+    batch.removeAll(looked);
+    mailbox.putBack(batch);
+    try {
+      // No commit is under way, so each that is read is still to be answered.
+      mailbox.putStored(shell.inbox(known));
+      looked.forEach(message -> message.settled().complete(null));
+      next();
+    } catch (RuntimeException e) {
+      log.error("execution.inbox_not_read row={}", known.value(), e);
+      mailbox.putBack(looked);
       postpone(List.of(), e);
     }
   }
@@ -307,39 +293,20 @@ final class LiveExecution {
     var failure =
         new BackendException(
             "embedded", false, "execution row " + gone.value() + " is not in the store", null);
-    List<Message> dropped;
-    synchronized (mailbox) {
-      dropped = List.copyOf(mailbox);
-      mailbox.clear();
-      busy = false;
-      shell.idle(this);
-    }
+    List<Message> dropped = mailbox.drain(() -> shell.idle(this));
     dropped.forEach(message -> message.settled().completeExceptionally(failure));
   }
 
   // ---- commits
 
   private void remember(List<Message> batch, @Nullable Advance answer) {
-    Unstored memory = unstored;
-    if (memory == null || answer == null) {
-      return;
+    if (unstored != null && answer != null) {
+      unstored.add(answer, changes(batch, answer));
     }
-    memory.advance = memory.advance == null ? answer : Advance.merge(memory.advance, answer);
-    Changes changes = Changes.of(answer, events(batch), shell.worker(), shell.clock());
-    changes.timersGone().forEach(memory.timers::remove);
-    changes.tasksGone().forEach(memory.tasks::remove);
-    changes.timersSet().forEach(timer -> memory.timers.put(timer.timer(), timer));
-    changes.tasksSet().forEach(task -> memory.tasks.put(task.command().task(), task));
   }
 
-  private static List<Event> events(List<Message> batch) {
-    var events = new ArrayList<Event>();
-    for (Message message : batch) {
-      if (message instanceof Message.Deliver(Event event, _)) {
-        events.add(event);
-      }
-    }
-    return events;
+  private Changes changes(List<Message> batch, Advance answer) {
+    return Changes.of(answer, Mailbox.events(batch), shell.worker(), shell.clock());
   }
 
   private void create(List<Message> batch, @Nullable Advance answer) {
@@ -355,18 +322,19 @@ final class LiveExecution {
     remember(batch, answer);
     Unstored memory = unstored;
     Write.Create write;
-    if (memory != null && memory.advance != null) {
+    Advance remembered = memory == null ? null : memory.advance();
+    if (memory != null && remembered != null) {
+      write = new Write.Create(fixed, remembered, memory.timers(), memory.tasks(), shell.worker());
+    } else if (answer != null) {
+      Changes changes = changes(batch, answer);
       write =
           new Write.Create(
               fixed,
-              memory.advance,
-              List.copyOf(memory.timers.values()),
-              List.copyOf(memory.tasks.values()),
-              shell.worker());
-    } else if (answer != null) {
-      Changes changes = Changes.of(answer, events(batch), shell.worker(), shell.clock());
-      write =
-          new Write.Create(fixed, answer, changes.timersSet(), changes.tasksSet(), shell.worker());
+              answer,
+              changes.timersSet(),
+              changes.tasksSet(),
+              shell.worker(),
+              ChildEnds.notices(submission, fixed, answer.header()));
     } else {
       throw new IllegalStateException("the first event of an execution changes nothing");
     }
@@ -380,11 +348,17 @@ final class LiveExecution {
               unstored = null;
               cancelTimers();
               shell.register(this, created);
+              write.notices().forEach(notice -> shell.lookIntoInbox(notice.row()));
               settle(batch, answer);
               // Last, so that who waits for this finds an execution that has ended at once as
               // ended.
               stored.complete(new Start.Stored(created));
               next();
+            }
+            case Write.CreateOutcome.NotWanted() -> {
+              cancelTimers();
+              stored.complete(new Start.NotWanted());
+              batch.forEach(message -> message.settled().complete(null));
             }
             case Write.CreateOutcome.NameTaken(NameEntry existing) -> {
               cancelTimers();
@@ -396,7 +370,7 @@ final class LiveExecution {
         failure -> {
           cancelTimers();
           if (memory != null) {
-            memory.tasks.keySet().forEach(task -> shell.cancel(this, task));
+            memory.taskIds().forEach(task -> shell.cancel(this, task));
           }
           stored.completeExceptionally(failure);
           batch.forEach(message -> message.settled().completeExceptionally(failure));
@@ -408,7 +382,8 @@ final class LiveExecution {
     if (known == null) {
       throw new IllegalStateException("an update needs a stored execution");
     }
-    Changes changes = Changes.of(answer, events(batch), shell.worker(), shell.clock());
+    Changes changes = changes(batch, answer);
+    Notice notice = ChildEnds.notice(start(), answer.header());
     shell.write(
         new Write.Update(
             known,
@@ -418,17 +393,21 @@ final class LiveExecution {
             changes.timersGone(),
             changes.tasksSet(),
             changes.tasksGone(),
-            shell.worker()),
+            shell.worker(),
+            new Write.Messages(Mailbox.stored(batch), changes.tasksEnded(), notice)),
         outcome -> {
           switch (outcome) {
-            case Write.UpdateOutcome.Committed(long committed) -> {
+            case Write.UpdateOutcome.Committed(long committed, List<RowId> stopped) -> {
               sequence = committed;
+              stopped.forEach(shell::lookIntoInbox);
+              tell(notice);
               settle(batch, answer);
               next();
             }
             case Write.UpdateOutcome.Superseded() -> {
               execution = null;
-              putBack(batch);
+              batch.removeIf(Mailbox::isStored); // They are read again.
+              mailbox.putBack(batch);
               next();
             }
           }
@@ -442,13 +421,16 @@ final class LiveExecution {
     execution = null;
     var later = new ArrayList<Message>();
     for (Message message : batch) {
-      if (message instanceof Message.Deliver(Event.StopRequested _, var settled)) {
+      if (Mailbox.isStored(message)) {
+        continue; // It is read again.
+      }
+      if (message instanceof Message.Deliver(Event.StopRequested _, _, var settled)) {
         settled.completeExceptionally(failure);
       } else {
         later.add(message);
       }
     }
-    putBack(later);
+    mailbox.putBack(later);
     shell.later(this::next);
   }
 
@@ -463,14 +445,21 @@ final class LiveExecution {
       if (answer.header().status().isClosed()) {
         close(answer.header());
       } else if (answer.more()) {
-        putBack(List.of(new Message.Deliver(new Event.Continued(), new CompletableFuture<>())));
+        mailbox.putBack(List.of(new Message.Deliver(new Event.Continued())));
       }
     }
     batch.forEach(message -> message.settled().complete(null));
   }
 
+  private void tell(@Nullable Notice notice) {
+    if (notice != null) {
+      shell.lookIntoInbox(notice.row());
+    }
+  }
+
   private void act(Command command) {
     switch (command) {
+      case Command.StartTask task when task.isActivity() -> shell.offered(task.resource());
       case Command.StartTask task -> shell.start(this, task);
       case Command.CancelTask(TaskId task) -> shell.cancel(this, task);
       case Command.SetTimer timer when row != null -> shell.timerStored(timer.due());

@@ -2,6 +2,7 @@ package org.stepgate.embedded;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Command.StartTask;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.TaskId;
+import org.stepgate.store.NewExecution;
 import org.stepgate.store.TaskKey;
 import org.stepgate.tasks.ProcessGroup;
 import org.stepgate.tasks.ProcessGroups;
@@ -31,9 +33,11 @@ import org.stepgate.tasks.TaskRunner;
 /// Threads: safe for use by any.
 final class RunningTasks implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(RunningTasks.class);
+  private static final String TOKEN_PATTERN = ".waitForTaskToken";
   private static final Duration PROCESS_END_PATIENCE = Duration.ofSeconds(5);
 
   private final TaskRunner runner;
+  private volatile @Nullable OwnService ownService;
   private final Semaphore turns;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Call, Future<?>> calls = new ConcurrentHashMap<>();
@@ -42,6 +46,11 @@ final class RunningTasks implements AutoCloseable {
   RunningTasks(TaskRunner runner, int atOnce) {
     this.runner = runner;
     this.turns = new Semaphore(atOnce);
+  }
+
+  /// Has the calls to Step Functions itself answered.
+  void serve(OwnService service) {
+    ownService = service;
   }
 
   /// Which call of which execution.
@@ -80,14 +89,14 @@ final class RunningTasks implements AutoCloseable {
         log.info("task.processes_taken_over group={} ending={}", before.id(), ending);
       }
       turns.acquire();
-      Event end;
+      Optional<TaskOutcome> end;
       try {
-        end = event(command, run(call.execution(), command, recorder));
+        end = run(call.execution(), command, recorder);
       } finally {
         turns.release();
       }
-      if (remove(call) != null) {
-        call.execution().post(end);
+      if (remove(call) != null && end.isPresent()) {
+        call.execution().post(event(command, end.get()));
       }
     } catch (InterruptedException e) {
       var _ = remove(call);
@@ -95,33 +104,55 @@ final class RunningTasks implements AutoCloseable {
     }
   }
 
-  private TaskOutcome run(LiveExecution execution, StartTask command, ProcessRecorder recorder)
+  /// How the call has ended; empty when the execution is told otherwise.
+  private Optional<TaskOutcome> run(
+      LiveExecution execution, StartTask command, ProcessRecorder recorder)
       throws InterruptedException {
     TaskContext context = recorder::record;
+    OwnService service = ownService;
     try {
-      return runner.run(
-          new TaskCall(
-              command.resource(),
-              command.arguments().json(),
-              new TaskIdentity(
-                  execution.start().identity().arn(),
-                  command.stateName(),
-                  command.attempt(),
-                  idempotencyKey(execution.start().identity().arn(), command.task())),
-              command.timeLimit(),
-              new TaskCall.Context(
-                  execution.start().traceparent(), command.role(), execution.start().testCase())),
-          context);
+      NewExecution start = execution.start();
+      String arn = start.identity().arn();
+      String key = idempotencyKey(arn, command.task());
+      boolean own = start.testCase() == null && OwnService.serves(command.resource());
+      if (own && service != null) {
+        return service.call(
+            new OwnService.Caller(
+                execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
+            command.resource(),
+            command.arguments().json());
+      }
+      TaskOutcome outcome =
+          runner.run(
+              new TaskCall(
+                  action(command.resource()),
+                  command.arguments().json(),
+                  new TaskIdentity(arn, command.stateName(), command.attempt(), key),
+                  command.timeLimit(),
+                  new TaskCall.Context(start.traceparent(), command.role(), start.testCase())),
+              context);
+      return Optional.of(outcome);
     } catch (RuntimeException e) {
       log.error(
           "task.runner_failed resource={} state={}", command.resource(), command.stateName(), e);
-      return new TaskOutcome.Failed("States.Runtime", "The task ended with an internal error.");
+      return Optional.of(
+          new TaskOutcome.Failed("States.Runtime", "The task ended with an internal error."));
     }
+  }
+
+  /// The action that is called; the integration pattern is no concern of the service.
+  private static String action(String resource) {
+    return resource.endsWith(TOKEN_PATTERN)
+        ? resource.substring(0, resource.length() - TOKEN_PATTERN.length())
+        : resource;
   }
 
   private static Event event(StartTask command, TaskOutcome outcome) {
     return switch (outcome) {
-      case TaskOutcome.Succeeded(var output) -> new Event.TaskSucceeded(command.task(), output);
+      case TaskOutcome.Succeeded(var output) ->
+          command.token() == null
+              ? new Event.TaskSucceeded(command.task(), output)
+              : new Event.TaskSubmitted(command.task(), output);
       case TaskOutcome.Ended(var output) -> new Event.TaskSucceeded(command.task(), output);
       case TaskOutcome.Failed(var error, var cause) ->
           new Event.TaskFailed(command.task(), error, cause);

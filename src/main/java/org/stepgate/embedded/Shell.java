@@ -3,6 +3,7 @@ package org.stepgate.embedded;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +23,11 @@ import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.Interpreter;
+import org.stepgate.engine.Outside;
 import org.stepgate.engine.Surroundings;
 import org.stepgate.engine.TaskId;
 import org.stepgate.store.ExecutionVersion;
+import org.stepgate.store.InboxMessage;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
@@ -44,17 +47,18 @@ import org.stepgate.workflow.ExecutionDescription;
 final class Shell implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(Shell.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long CLOSE_SECONDS = 5;
 
   private final EmbeddedConfig config;
   private final Store store;
   private final StoreClock clock;
   private final WorkerId worker;
   private final Definitions definitions;
-  private final ExecutorService compute;
+  private final ComputeThreads compute;
   private final ExecutorService io = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<RowId, LiveExecution> live = new ConcurrentHashMap<>();
   private final Waiters waiters = new Waiters();
+  private final ActivityPollers pollers = new ActivityPollers();
+  private final Outside outside;
   private final RunningTasks tasks;
   private final TimerQueue timers;
   private final DueTimers dueTimers;
@@ -71,14 +75,18 @@ final class Shell implements AutoCloseable {
     this.clock = clock;
     this.worker = worker;
     this.definitions = definitions;
-    this.compute =
-        Executors.newFixedThreadPool(
-            config.threads(), Thread.ofPlatform().name("compute-", 0).daemon().factory());
+    this.outside = new WorkerOutside(arn -> store.activity(arn).isPresent());
+    this.compute = new ComputeThreads(config.threads());
     this.tasks = new RunningTasks(runner, config.runningTasks());
     this.timers = new TimerQueue(clock);
     this.dueTimers =
         new DueTimers(
             store, clock, worker, due -> deliver(due.row(), new Event.TimerFired(due.timer())));
+  }
+
+  /// Has the calls to Step Functions itself answered. Called once, before anything is started.
+  void serve(OwnService own) {
+    tasks.serve(own);
   }
 
   /// Starts the threads that watch timers.
@@ -92,6 +100,26 @@ final class Shell implements AutoCloseable {
   /// Puts an event into the mailbox of a stored execution, which is loaded if it is not in memory.
   void deliver(RowId row, Event event) {
     live(row).post(event);
+  }
+
+  /// Has a stored execution take in the messages that wait for it in the store.
+  void lookIntoInbox(RowId row) {
+    live(row).lookIntoInbox();
+  }
+
+  /// The messages that wait in the store for an execution.
+  List<InboxMessage> inbox(RowId row) {
+    return store.inbox(row);
+  }
+
+  /// Tells that work of an activity was put out by this worker.
+  void offered(String activityArn) {
+    pollers.offered(activityArn);
+  }
+
+  /// Those who wait in this worker for work of activities.
+  ActivityPollers pollers() {
+    return pollers;
   }
 
   /// The stored execution, loaded when the first message comes.
@@ -177,7 +205,10 @@ final class Shell implements AutoCloseable {
   Advance advance(Execution execution, Event event) {
     var surroundings =
         new Surroundings(
-            clock.wall().truncatedTo(ChronoUnit.MILLIS), Seeds.next(), config.stepsPerTurn());
+            clock.wall().truncatedTo(ChronoUnit.MILLIS),
+            Seeds.next(),
+            config.stepsPerTurn(),
+            outside);
     try {
       return Interpreter.advance(execution, event, surroundings);
     } catch (RuntimeException | StackOverflowError e) {
@@ -315,8 +346,13 @@ final class Shell implements AutoCloseable {
 
   /// Compares what this worker is doing with the store, after another process has committed:
   /// cancels tasks that were ended elsewhere and wakes those who wait for executions that ended
-  /// elsewhere.
+  /// elsewhere, or for work of activities that was put out there.
   void catchUp() {
+    for (String activity : pollers.activities()) {
+      if (store.hasActivityTask(activity)) {
+        pollers.offered(activity);
+      }
+    }
     var running = tasks.stored();
     if (!running.isEmpty()) {
       var current = new HashSet<TaskKey>();
@@ -350,14 +386,7 @@ final class Shell implements AutoCloseable {
     dueTimers.close();
     timers.close();
     tasks.close();
-    compute.shutdown();
-    try {
-      if (!compute.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("shell.compute_threads_busy seconds={}", CLOSE_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    compute.close();
     io.shutdownNow();
   }
 }

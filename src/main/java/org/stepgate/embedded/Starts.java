@@ -1,6 +1,7 @@
 package org.stepgate.embedded;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,21 +15,29 @@ import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Payload;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonWriter;
 import org.stepgate.store.Descriptions;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
+import org.stepgate.store.Notice;
+import org.stepgate.store.ParentTask;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreFullException;
+import org.stepgate.store.StoredExecution;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
 import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
 
 /// Starts executions: in memory while their own request waits, or stored from the start.
 ///
@@ -58,6 +67,129 @@ final class Starts {
     this.starting = new Semaphore(config.startingExecutions());
   }
 
+  /// A nested execution that was started.
+  record Child(String arn, Instant startTime) {}
+
+  /// Makes the answer of a start.
+  @FunctionalInterface
+  interface Answer {
+    /// The answer for an execution with that ARN, started then.
+    JsonValue of(String arn, Instant startTime);
+  }
+
+  /// Starts a nested execution, or finds the one that an earlier run of the same task has started.
+  /// When the parent waits for its end, the start and the answer in the parent's inbox are one
+  /// commit.
+  ///
+  /// @param input a JSON text
+  /// @param caller the JSON text of who started the parent
+  /// @param parent the task; null when the parent is in memory only
+  /// @param answer what the parent is told when it waits
+  /// @throws WorkflowException when it is refused
+  /// @throws InterruptedException also when the parent does not wait any more
+  Child startChild(
+      StatesArn.Machine target,
+      String name,
+      String input,
+      String caller,
+      @Nullable ParentTask parent,
+      Answer answer)
+      throws InterruptedException {
+    Target machine = child(target);
+    NewExecution start = newChild(machine, name, input, caller, parent);
+    Execution.Identity identity = start.identity();
+    Notice submission =
+        parent == null || !parent.waits()
+            ? null
+            : new Notice(
+                parent.row(),
+                new Event.TaskSubmitted(
+                    parent.task(), answer.of(identity.arn(), identity.startTime())));
+    var execution = LiveExecution.starting(shell, start, machine.definition(), false, submission);
+    execution.post(new Event.Started());
+    return switch (Futures.get(execution.whenStored())) {
+      case Start.Stored _ -> new Child(identity.arn(), identity.startTime());
+      case Start.NotWanted() -> throw new InterruptedException("the parent does not wait any more");
+      case Start.NameTaken(NameEntry existing) -> known(start, existing);
+    };
+  }
+
+  private Child known(NewExecution start, NameEntry existing) {
+    if (existing instanceof NameEntry.Present(RowId row, _, _)) {
+      Optional<StoredExecution> found = store.load(row);
+      if (found.isPresent()) {
+        NewExecution other = found.get().start();
+        boolean mine = start.parent() != null && start.parent().equals(other.parent());
+        boolean same =
+            other.parent() == null || !other.parent().waits()
+                ? !found.get().header().status().isClosed()
+                    && other.identity().input().text().equals(start.identity().input().text())
+                : false;
+        boolean joins = same && (start.parent() == null || !start.parent().waits());
+        if (mine || joins) {
+          return new Child(other.identity().arn(), other.identity().startTime());
+        }
+      }
+    }
+    throw new WorkflowException(
+        "ExecutionAlreadyExists", "Execution Already Exists: '" + start.identity().arn() + "'");
+  }
+
+  /// Runs an Express machine and waits for its end, in memory unless it takes longer than the wait.
+  ///
+  /// @return the answer of StartSyncExecution as `aws-sdk` shows it
+  /// @throws WorkflowException when it is refused
+  JsonObject runChild(
+      StatesArn.Machine target, String name, String input, String caller, Duration patience)
+      throws InterruptedException {
+    Target machine = child(target);
+    if (!machine.express()) {
+      throw new WorkflowException(
+          "StateMachineTypeNotSupported",
+          "This operation is not supported by this type of state machine");
+    }
+    NewExecution start = newChild(machine, name, input, caller, null);
+    var execution = LiveExecution.starting(shell, start, machine.definition(), true, null);
+    execution.post(new Event.Started());
+    ExecutionHeader header = headerWithin(execution, patience);
+    if (header == null) {
+      execution.keep();
+      throw new InterruptedException("the call has taken too long");
+    }
+    return ChildEnds.description(Descriptions.of(start, header), false);
+  }
+
+  private Target child(StatesArn.Machine target) {
+    return targets
+        .find(target.toString())
+        .orElseThrow(() -> WorkflowException.noSuchMachine(target.toString()));
+  }
+
+  private NewExecution newChild(
+      Target machine, String name, String input, String caller, @Nullable ParentTask parent) {
+    if (!ExecutionId.isName(name)) {
+      throw WorkflowException.invalidName(name);
+    }
+    JsonValue value;
+    try {
+      value = JsonReader.read(input, JsonLimits.NETWORK);
+    } catch (JsonException e) {
+      throw new WorkflowException(
+          "InvalidExecutionInput",
+          "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
+    }
+    return newExecution(
+        machine,
+        name,
+        Payload.inline(value).withText(input),
+        null,
+        null,
+        null,
+        null,
+        caller,
+        parent);
+  }
+
   /// As [org.stepgate.workflow.Workflows#run].
   RunOutcome run(RunRequest request) throws InterruptedException {
     Optional<Target> found = targets.find(StatesArn.withoutTestCase(request.machine()));
@@ -68,7 +200,7 @@ final class Starts {
     boolean inMemory =
         target.express() && !request.nameIsKey() && request.waitBudget().isPositive();
     NewExecution start = newExecution(request, target);
-    var execution = LiveExecution.starting(shell, start, target.definition(), inMemory);
+    var execution = LiveExecution.starting(shell, start, target.definition(), inMemory, null);
     try {
       return inMemory
           ? runInMemory(request, start, execution)
@@ -110,7 +242,7 @@ final class Starts {
     if (!starting.tryAcquire()) {
       return new RunOutcome.Overloaded(OVERLOAD_RETRY);
     }
-    LiveExecution.Start stored;
+    Start stored;
     try {
       execution.post(new Event.Started());
       stored = Futures.get(execution.whenStored());
@@ -118,13 +250,35 @@ final class Starts {
       starting.release();
     }
     return switch (stored) {
-      case LiveExecution.Start.Stored(RowId row) -> afterStart(request, start, execution, row);
-      case LiveExecution.Start.NameTaken(NameEntry existing) -> known(request, start, existing);
+      case Start.Stored(RowId row) -> afterStart(request, start, execution, row);
+      case Start.NameTaken(NameEntry existing) -> known(request, start, existing);
+      case Start.NotWanted() -> throw new AssertionError("it has no parent");
     };
   }
 
   private NewExecution newExecution(RunRequest request, Target target) {
-    String name = request.name();
+    return newExecution(
+        target,
+        request.name(),
+        input(request),
+        request.route(),
+        request.fingerprint(),
+        request.traceparent(),
+        StatesArn.testCase(request.machine()),
+        JsonWriter.write(request.principal().toJson()),
+        null);
+  }
+
+  private NewExecution newExecution(
+      Target target,
+      String name,
+      Payload input,
+      @Nullable String route,
+      @Nullable String fingerprint,
+      @Nullable String traceparent,
+      @Nullable String testCase,
+      String caller,
+      @Nullable ParentTask parent) {
     String arn =
         target.express()
             ? arns.express(target.machine(), name, UUID.randomUUID().toString())
@@ -138,16 +292,17 @@ final class Starts {
             target.roleArn(),
             target.express(),
             clock.wall().truncatedTo(ChronoUnit.MILLIS),
-            input(request));
+            input);
     return new NewExecution(
         identity,
         target.definitionSha256(),
         target.origin(),
-        request.route(),
-        request.fingerprint(),
-        request.traceparent(),
-        StatesArn.testCase(request.machine()),
-        JsonWriter.write(request.principal().toJson()));
+        route,
+        fingerprint,
+        traceparent,
+        testCase,
+        caller,
+        parent);
   }
 
   private static Payload input(RunRequest request) {

@@ -23,13 +23,16 @@ import org.stepgate.json.JsonValue.JsonArray;
 /// What has changed so far while one event is being processed, laid over the [Execution], which is
 /// only read. What begins and ends within the same event leaves no trace but its history.
 ///
+/// It is over 500 lines as all that an event can change is kept consistent in one place: frames,
+/// results, payloads, history and commands.
+///
 /// Threads: confined to the call of [Interpreter#advance] that made it.
 final class Changes {
   private final Execution execution;
   private final StateProbe probe;
   private final Instant now;
   private final RandomGenerator random;
-  private final JsonataSurroundings evaluation;
+  private final Outside outside;
   private final Map<FrameId, Frame> changed = new LinkedHashMap<>();
   private final FrameIndex index = new FrameIndex();
   private final Set<FrameId> removed = new LinkedHashSet<>();
@@ -37,6 +40,7 @@ final class Changes {
   private final Map<FrameId, List<ChildResult>> results = new LinkedHashMap<>();
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<Record, Command> commands = new LinkedHashMap<>();
+  private final GivenUp givenUp = new GivenUp();
   private @Nullable Record over;
   private ExecutionHeader ended;
   private long variableBytes;
@@ -70,8 +74,8 @@ final class Changes {
     this.probe = probe;
     this.now = Instant.ofEpochMilli(surroundings.now().toEpochMilli());
     this.random = new SplittableRandom(surroundings.seed());
-    this.evaluation = JsonataSurroundings.of(now, random);
     this.variableBytes = execution.variableBytes();
+    this.outside = surroundings.outside();
     this.ended = header;
     this.nextEventId = header.nextEventId();
     this.nextFrame = header.nextFrame();
@@ -95,14 +99,20 @@ final class Changes {
     return now;
   }
 
-  /// What expressions see of the world.
+  /// What the expressions of one state see of the world. Their time begins with the first look at
+  /// the clock.
   JsonataSurroundings evaluation() {
-    return evaluation;
+    return new Evaluation(now, random, outside.evaluationTime());
   }
 
   /// The source of every random choice.
   RandomGenerator random() {
     return random;
+  }
+
+  /// What else there is.
+  Outside outside() {
+    return outside;
   }
 
   // ---- frames
@@ -150,6 +160,24 @@ final class Changes {
   /// as they were before.
   long variableBytes() {
     return variableBytes;
+  }
+
+  /// Takes away a frame because a state around it has failed. When that ends the execution, the
+  /// frame is kept after all.
+  void abandon(Frame frame) {
+    givenUp.add(frame, results.getOrDefault(frame.id(), List.of()));
+    remove(frame.id());
+  }
+
+  /// The failure of the state of a thread does not end the execution: what was taken away with it
+  /// is not kept.
+  void forgetAbandoned(FrameId thread) {
+    givenUp.forgetBelow(
+        thread,
+        id -> {
+          Frame frame = frame(id);
+          return frame == null ? FrameId.ROOT : frame.parent();
+        });
   }
 
   /// The frame that waits for the task, null for none.
@@ -378,6 +406,12 @@ final class Changes {
     return timer;
   }
 
+  /// Asks for a timer whose id is known beforehand.
+  void setTimer(TimerId timer, Command.Due due) {
+    nextTimer = Math.max(nextTimer, timer.number() + 1);
+    commands.put(timer, new Command.SetTimer(timer, due));
+  }
+
   /// Takes note that the event is the end of that task or timer, so it cannot be given up.
   void over(Record taskOrTimer) {
     over = taskOrTimer;
@@ -400,7 +434,8 @@ final class Changes {
     if (timer == null || timer.equals(over)) {
       return;
     }
-    if (timer.number() >= execution.header().nextTimer()) {
+    if (timer.number() >= execution.header().nextTimer()
+        || commands.get(timer) instanceof Command.SetTimer) {
       commands.remove(timer); // it was never asked for outside
     } else {
       commands.put(timer, new Command.CancelTimer(timer));
@@ -414,31 +449,78 @@ final class Changes {
     return ended.status().isClosed();
   }
 
-  /// Ends the execution: all its frames go, and what they wait for is given up.
+  /// Lets an execution that has ended go on.
+  ///
+  /// @param token what the request is recognised by, null when it has nothing
+  Redrive reopen(@Nullable String token) {
+    Redrive before = ended.redrive();
+    var redrive = new Redrive(before == null ? 1 : before.count() + 1, now, token);
+    ended = header(ExecutionStatus.RUNNING, null, null, null, redrive, false);
+    return redrive;
+  }
+
+  /// How often the execution has been redriven.
+  int redriveCount() {
+    Redrive redrive = ended.redrive();
+    return redrive == null ? 0 : redrive.count();
+  }
+
+  /// Ends the execution, and gives up what its frames wait for. They go, unless it can be redriven:
+  /// a Standard execution that has not succeeded and has room in its history for more.
   ///
   /// @param status how it ends
   /// @param output its output, null unless it succeeded
   /// @param failure why it ends, null when it succeeded
   void close(ExecutionStatus status, @Nullable Payload output, @Nullable Failure failure) {
+    boolean resumable =
+        status != ExecutionStatus.SUCCEEDED
+            && !execution.identity().express()
+            && nextEventId < ExecutionLimits.HISTORY_EVENTS;
+    if (resumable) {
+      givenUp.forEach(this::restore);
+    }
     for (Frame frame : frames()) {
       if (frame.task() != null) {
         cancel(frame.task());
       }
       frame.timers().forEach(this::cancel);
-      remove(frame.id());
+      if (!resumable) {
+        remove(frame.id());
+      } else if (!isSame(frame, frame.resting())) {
+        put(frame.resting());
+      }
     }
-    ended =
-        new ExecutionHeader(
-            status,
-            nextEventId,
-            nextFrame,
-            nextTask,
-            nextTimer,
-            nextPayload,
-            output,
-            failure == null ? null : failure.error(),
-            failure == null ? null : failure.cause(),
-            now);
+    ended = header(status, output, failure, now, ended.redrive(), resumable);
+  }
+
+  private void restore(Frame frame, List<ChildResult> own) {
+    removed.remove(frame.id());
+    put(frame);
+    if (!own.isEmpty()) {
+      results.put(frame.id(), new ArrayList<>(own));
+    }
+  }
+
+  private ExecutionHeader header(
+      ExecutionStatus status,
+      @Nullable Payload output,
+      @Nullable Failure failure,
+      @Nullable Instant stopTime,
+      @Nullable Redrive redrive,
+      boolean resumable) {
+    return new ExecutionHeader(
+        status,
+        nextEventId,
+        nextFrame,
+        nextTask,
+        nextTimer,
+        nextPayload,
+        output,
+        failure == null ? null : failure.error(),
+        failure == null ? null : failure.cause(),
+        stopTime,
+        redrive,
+        resumable);
   }
 
   /// All of it as one value.
@@ -446,19 +528,7 @@ final class Changes {
   /// @param more whether frames are left that go on by themselves
   Advance toAdvance(boolean more) {
     ExecutionHeader header =
-        isClosed()
-            ? ended
-            : new ExecutionHeader(
-                ended.status(),
-                nextEventId,
-                nextFrame,
-                nextTask,
-                nextTimer,
-                nextPayload,
-                null,
-                null,
-                null,
-                null);
+        isClosed() ? ended : header(ended.status(), null, null, null, ended.redrive(), false);
     var appended = new ArrayList<ChildResult>();
     results.values().forEach(appended::addAll);
     return new Advance(

@@ -26,6 +26,15 @@ final class Closing {
     return timeLimit(execution) == null ? null : new TimerId(1);
   }
 
+  /// Begins the time that the execution may take, at its start or once more.
+  static void startTime(Changes changes) {
+    Duration limit = timeLimit(changes.execution());
+    TimerId deadline = deadline(changes.execution());
+    if (limit != null && deadline != null) {
+      changes.setTimer(deadline, new Command.Due.After(limit));
+    }
+  }
+
   /// The machine has come to its end.
   static void succeed(Changes changes, long previousId, Payload output) {
     changes.emit(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What the interpreter asks of the shell. The shell commits first and acts then; it may act twice
 /// after a crash, hence the idempotency key of a task.
 public sealed interface Command {
-  /// Call a task and bring its end back as an event.
+  /// Call a task and bring its end back as an event. The work of an activity is put out instead,
+  /// for a worker to take it.
   ///
   /// @param task the attempt; with the execution's ARN it makes the idempotency key
   /// @param stateName the state that calls
@@ -16,6 +17,7 @@ public sealed interface Command {
   /// @param arguments what to call it with
   /// @param timeLimit how long the attempt may take; a timer of the interpreter ends it too
   /// @param role the ARN of the role to call with; null for the machine's own
+  /// @param token the token by which the task is ended; null when the end of the call is its end
   record StartTask(
       TaskId task,
       String stateName,
@@ -23,8 +25,14 @@ public sealed interface Command {
       String resource,
       Payload arguments,
       Duration timeLimit,
-      @Nullable String role)
-      implements Command {}
+      @Nullable String role,
+      @Nullable String token)
+      implements Command {
+    /// True when the resource is an activity.
+    public boolean isActivity() {
+      return TaskResource.isActivity(resource);
+    }
+  }
 
   /// Forget a task that was started: its end is of no interest any more.
   record CancelTask(TaskId task) implements Command {}

@@ -36,7 +36,7 @@ final class ContextObject {
           }
           Frame iteration = Graphs.iteration(changes, thread);
           JsonObject item = iteration == null ? null : item(changes, iteration);
-          return build(changes.execution().identity(), state, visit, token, item);
+          return build(changes, state, visit, token, item);
         },
         name -> variable(changes, thread, name),
         changes.evaluation(),
@@ -50,7 +50,7 @@ final class ContextObject {
         () -> {
           JsonObject given = changes.probe().context();
           return given == null
-              ? build(changes.execution().identity(), state, visit, null, itemObject(index, value))
+              ? build(changes, state, visit, null, itemObject(index, value))
               : given.toBuilder().put("Map", itemObject(index, value)).build();
         },
         name -> variable(changes, thread, name),
@@ -84,11 +84,13 @@ final class ContextObject {
   }
 
   private static JsonObject build(
-      Identity identity,
+      Changes changes,
       State state,
       Visit visit,
       @Nullable String token,
       @Nullable JsonObject item) {
+    Identity identity = changes.execution().identity();
+    int redriveCount = changes.redriveCount();
     var context = JsonObject.builder();
     context.put(
         "Execution",
@@ -98,7 +100,7 @@ final class ContextObject {
             .put("StartTime", time(identity.startTime()))
             .put("Name", identity.name())
             .put("RoleArn", identity.roleArn())
-            .put("RedriveCount", 0)
+            .put("RedriveCount", redriveCount)
             .build());
     context.put(
         "StateMachine",

@@ -24,6 +24,17 @@ public sealed interface Event {
   /// @param cause the explanation, null when there is none
   record TaskFailed(TaskId task, @Nullable String error, @Nullable String cause) implements Event {}
 
+  /// A worker has taken the work of an activity.
+  ///
+  /// @param workerName the name that it gave, null when it gave none
+  record TaskTaken(TaskId task, @Nullable String workerName) implements Event {}
+
+  /// The call of a task that waits for its token has ended well: the service has taken it, and its
+  /// end comes later.
+  ///
+  /// @param output what the call returned
+  record TaskSubmitted(TaskId task, JsonValue output) implements Event {}
+
   /// A task has shown that it is alive: its heartbeat timer starts anew.
   record TaskHeartbeat(TaskId task) implements Event {}
 
@@ -32,6 +43,11 @@ public sealed interface Event {
 
   /// Somebody ends the execution.
   record StopRequested(@Nullable String error, @Nullable String cause) implements Event {}
+
+  /// Somebody lets an execution go on that has ended otherwise than with success.
+  ///
+  /// @param token what the request is recognised by, null when it has nothing
+  record Redriven(@Nullable String token) implements Event {}
 
   /// An evaluation of this execution took longer than the time that the shell allows, or brought
   /// the thread down: the frame that was running fails with `States.QueryEvaluationError`.

@@ -38,6 +38,15 @@ public final class ExecutionCodec {
     if (header.stopTime() != null) {
       out.append(",\"stopTime\":").append(header.stopTime().toEpochMilli());
     }
+    Redrive redrive = header.redrive();
+    if (redrive != null) {
+      out.append(",\"redriveCount\":").append(redrive.count());
+      out.append(",\"redriveTime\":").append(redrive.time().toEpochMilli());
+      appendText(out, "redriveToken", redrive.token());
+    }
+    if (header.resumable()) {
+      out.append(",\"resumable\":true");
+    }
     return out.append('}').toString();
   }
 
@@ -57,7 +66,18 @@ public final class ExecutionCodec {
             : null,
         from.string("error"),
         from.string("cause"),
-        stopTime == null ? null : Instant.ofEpochMilli(stopTime));
+        stopTime == null ? null : Instant.ofEpochMilli(stopTime),
+        readRedrive(from),
+        from.has("resumable"));
+  }
+
+  private static @Nullable Redrive readRedrive(JsonObject from) {
+    return from.has("redriveCount")
+        ? new Redrive(
+            PayloadCodec.small(from, "redriveCount"),
+            Instant.ofEpochMilli(PayloadCodec.number(from, "redriveTime")),
+            from.string("redriveToken"))
+        : null;
   }
 
   /// The stored form of a frame.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param error the error's name, once it has ended otherwise; null when none was given
 /// @param cause the explanation that goes with it
 /// @param stopTime when it ended; null while it runs
+/// @param redrive its last redrive; null when there was none
+/// @param resumable whether its frames were kept at its end, so that it can be redriven
 public record ExecutionHeader(
     ExecutionStatus status,
     long nextEventId,
@@ -25,7 +27,36 @@ public record ExecutionHeader(
     @Nullable Payload output,
     @Nullable String error,
     @Nullable String cause,
-    @Nullable Instant stopTime) {
+    @Nullable Instant stopTime,
+    @Nullable Redrive redrive,
+    boolean resumable) {
+  /// A header of an execution that was never redriven and cannot be.
+  public ExecutionHeader(
+      ExecutionStatus status,
+      long nextEventId,
+      long nextFrame,
+      long nextTask,
+      long nextTimer,
+      long nextPayload,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause,
+      @Nullable Instant stopTime) {
+    this(
+        status,
+        nextEventId,
+        nextFrame,
+        nextTask,
+        nextTimer,
+        nextPayload,
+        output,
+        error,
+        cause,
+        stopTime,
+        null,
+        false);
+  }
+
   /// The header before the first event.
   public static final ExecutionHeader INITIAL =
       new ExecutionHeader(ExecutionStatus.RUNNING, 1, 0, 1, 1, 1, null, null, null, null);

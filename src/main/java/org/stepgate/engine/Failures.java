@@ -55,12 +55,12 @@ final class Failures {
       Changes changes, Frame thread, State state, Visit visit, Failure failure) {
     changes.probe().failed(failure);
     if (failure.kind() == Failure.Kind.TERMINAL) {
-      Closing.fail(changes, thread.lastEventId(), failure);
-      return null;
+      return giveUp(changes, thread, state, failure);
     }
     ErrorHandling errors = errorHandling(state);
     Phase again = retry(changes, visit, errors.retriers(), failure);
     if (again != null) {
+      changes.forgetAbandoned(thread.id());
       return thread.with(again);
     }
     HistoryEventType type = StateEvents.failed(state);
@@ -131,14 +131,15 @@ final class Failures {
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
-  /// Tries a state again, now that the delay has passed.
+  /// Tries a state again, now that the delay has passed or the execution is redriven.
   static @Nullable Frame again(Changes changes, Frame thread, State state, Visit visit) {
     try {
       return switch (state) {
         case State.Task task -> Tasks.schedule(changes, thread, visit, task);
         case State.Parallel parallel -> Fans.open(changes, thread, visit, parallel);
         case State.Map map -> Fans.open(changes, thread, visit, map);
-        case State.Pass _, State.Choice _, State.Wait _, State.Succeed _, State.Fail _ ->
+        case State.Wait wait -> Threads.sleep(changes, thread, visit, wait);
+        case State.Pass _, State.Choice _, State.Succeed _, State.Fail _ ->
             throw new AssertionError("state " + state.name() + " is never tried again");
       };
     } catch (EvaluationException e) {
@@ -166,12 +167,14 @@ final class Failures {
     } catch (Failure.Thrown e) {
       return giveUp(changes, thread, state, e.failure());
     }
+    changes.forgetAbandoned(thread.id());
     return Threads.leave(changes, thread, state, new Transition.Next(catcher.next()), exit);
   }
 
   private static @Nullable Frame giveUp(
       Changes changes, Frame thread, State state, Failure failure) {
     if (thread.id().equals(FrameId.ROOT) || failure.kind() == Failure.Kind.TERMINAL) {
+      changes.put(thread);
       Closing.fail(changes, thread.lastEventId(), failure);
     } else {
       Fans.childFailed(changes, thread, state, failure);

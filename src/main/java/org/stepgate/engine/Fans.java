@@ -222,7 +222,6 @@ final class Fans {
     Frame owner = changes.require(frame.parent());
     State state = Graphs.stateOf(changes, owner);
     Phase.FanOut fan = Graphs.fan(frame);
-    changes.remove(child.id());
     Failure seen = failure;
     if (state instanceof State.Map map) {
       long end =
@@ -235,6 +234,8 @@ final class Fans {
       Tolerance tolerance = fan.tolerance();
       if (tolerance != null) {
         if (!tolerance.isExceeded(fan.progress().failed() + 1, fan.total())) {
+          changes.forgetAbandoned(child.id());
+          changes.remove(child.id());
           childEnded(changes, frame, child, end, 1);
           return;
         }
@@ -243,6 +244,7 @@ final class Fans {
     } else if (failed instanceof State.Task) {
       changes.emit(HistoryEventType.TaskStateAborted, child.lastEventId());
     }
+    changes.abandon(child);
     Frame begun = giveUpAll(changes, frame, child.lastEventId());
     put(changes, Failures.fail(changes, begun, state, Graphs.visit(owner), seen));
   }
@@ -342,7 +344,7 @@ final class Fans {
     for (Frame child : changes.children(frame.id())) {
       giveUp(changes, child);
     }
-    changes.remove(frame.id());
+    changes.abandon(frame);
     return owner.after(eventId);
   }
 
@@ -351,7 +353,11 @@ final class Fans {
       case Phase.AwaitingTask waiting -> changes.cancel(waiting.task());
       case Phase.AwaitingChildren(_, FrameId fan) ->
           giveUpAll(changes, changes.require(fan), thread.lastEventId());
-      case Phase.Ready _, Phase.AwaitingTimer _, Phase.AwaitingRetry _, Phase.FanOut _ -> {}
+      case Phase.Ready _,
+          Phase.AwaitingTimer _,
+          Phase.AwaitingRetry _,
+          Phase.Halted _,
+          Phase.FanOut _ -> {}
     }
     thread.timers().forEach(changes::cancel);
     long last = thread.lastEventId();
@@ -366,7 +372,7 @@ final class Fans {
       StateEvents.iteration(
           changes, HistoryEventType.MapIterationAborted, last, map.name(), thread.index());
     }
-    changes.remove(thread.id());
+    changes.abandon(thread);
   }
 
   private static void put(Changes changes, @Nullable Frame thread) {

@@ -56,6 +56,10 @@ public record Frame(
     /// A state has failed and is tried again when the timer is due.
     record AwaitingRetry(Visit visit, TimerId timer) implements Phase {}
 
+    /// A state did not succeed, and the execution has ended with it: it is tried again when the
+    /// execution is redriven.
+    record Halted(Visit visit) implements Phase {}
+
     /// A Parallel or Map state waits for its branches or iterations.
     ///
     /// @param fan the frame that keeps account of them
@@ -106,6 +110,11 @@ public record Frame(
       retries = List.copyOf(retries);
     }
 
+    /// The same stay, as if nothing had been tried again.
+    Visit anew() {
+      return new Visit(state, input, beforeEventId, enteredEventId, enteredTime, List.of());
+    }
+
     /// How often the state has been tried again.
     public int retryCount() {
       long sum = 0;
@@ -154,7 +163,7 @@ public record Frame(
       case Phase.AwaitingTask waiting -> present(waiting.timeout(), waiting.heartbeat());
       case Phase.AwaitingTimer(_, TimerId timer) -> List.of(timer);
       case Phase.AwaitingRetry(_, TimerId timer) -> List.of(timer);
-      case Phase.Ready _, Phase.AwaitingChildren _, Phase.FanOut _ -> List.of();
+      case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ -> List.of();
     };
   }
 
@@ -166,8 +175,19 @@ public record Frame(
       case Phase.AwaitingTask _,
           Phase.AwaitingTimer _,
           Phase.AwaitingRetry _,
+          Phase.Halted _,
           Phase.AwaitingChildren _ ->
           false;
+    };
+  }
+
+  /// The frame as it is kept when the execution does not succeed: it waits for nothing.
+  Frame resting() {
+    return switch (phase) {
+      case Phase.AwaitingTask waiting -> with(new Phase.Halted(waiting.visit().anew()));
+      case Phase.AwaitingTimer(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
+      case Phase.AwaitingRetry(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
+      case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ -> this;
     };
   }
 

@@ -54,6 +54,7 @@ final class FrameCodec {
         visit(out, visit);
         timer(out, "timer", timer);
       }
+      case Phase.Halted(Visit visit) -> visit(out, visit);
       case Phase.AwaitingChildren(Visit visit, FrameId fan) -> {
         visit(out, visit);
         number(out, "fan", fan.number());
@@ -86,6 +87,7 @@ final class FrameCodec {
       case Phase.AwaitingTask _ -> "AwaitingTask";
       case Phase.AwaitingTimer _ -> "AwaitingTimer";
       case Phase.AwaitingRetry _ -> "AwaitingRetry";
+      case Phase.Halted _ -> "Halted";
       case Phase.AwaitingChildren _ -> "AwaitingChildren";
       case Phase.FanOut _ -> "FanOut";
     };
@@ -108,6 +110,7 @@ final class FrameCodec {
               from.has("heartbeatSeconds") ? PayloadCodec.number(from, "heartbeatSeconds") : 0);
       case "AwaitingTimer" -> new Phase.AwaitingTimer(readVisit(from, payloads), theTimer(from));
       case "AwaitingRetry" -> new Phase.AwaitingRetry(readVisit(from, payloads), theTimer(from));
+      case "Halted" -> new Phase.Halted(readVisit(from, payloads));
       case "AwaitingChildren" ->
           new Phase.AwaitingChildren(
               readVisit(from, payloads), new FrameId(PayloadCodec.number(from, "fan")));

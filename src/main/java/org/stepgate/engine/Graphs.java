@@ -39,6 +39,7 @@ final class Graphs {
       case Phase.AwaitingTask waiting -> waiting.visit();
       case Phase.AwaitingTimer(Frame.Visit visit, _) -> visit;
       case Phase.AwaitingRetry(Frame.Visit visit, _) -> visit;
+      case Phase.Halted(Frame.Visit visit) -> visit;
       case Phase.AwaitingChildren(Frame.Visit visit, _) -> visit;
       case Phase.Ready _, Phase.FanOut _ ->
           throw new AssertionError("frame " + thread.id().number() + " is in no state");

@@ -34,7 +34,11 @@ public final class Interpreter {
   /// @param maxSteps how many states may be entered, 0 for none
   static Advance advance(
       Execution execution, Event event, Surroundings surroundings, int maxSteps, StateProbe probe) {
-    if (execution.header().status().isClosed()) {
+    boolean fits =
+        event instanceof Event.Redriven
+            ? execution.header().resumable()
+            : !execution.header().status().isClosed();
+    if (!fits) {
       return nothing(execution);
     }
     var changes = new Changes(execution, surroundings, probe);
@@ -79,8 +83,20 @@ public final class Interpreter {
               task,
               (thread, state, waiting) ->
                   Tasks.failed(changes, thread, state, waiting, Failure.of(error, cause)));
+      case Event.TaskTaken(TaskId task, String workerName) ->
+          withWaiting(
+              changes,
+              task,
+              (thread, _, waiting) -> Tasks.taken(changes, thread, waiting, workerName));
+      case Event.TaskSubmitted(TaskId task, var output) ->
+          withWaiting(
+              changes, task, (thread, state, _) -> Tasks.submitted(changes, thread, state, output));
       case Event.TaskHeartbeat(TaskId task) -> heartbeat(changes, task);
       case Event.TimerFired(TimerId timer) -> !isNew && timerFired(changes, timer);
+      case Event.Redriven request -> {
+        Redriving.begin(changes, request);
+        yield true;
+      }
       case Event.StopRequested request -> !isNew && abort(changes, request);
       case Event.EvaluationCutOff(String cause) -> {
         if (isNew) {
@@ -93,10 +109,7 @@ public final class Interpreter {
 
   private static boolean begin(Changes changes) {
     Execution execution = changes.execution();
-    var limit = Closing.timeLimit(execution);
-    if (limit != null) {
-      changes.setTimer(new Command.Due.After(limit));
-    }
+    Closing.startTime(changes);
     Payload input = changes.takeInput();
     changes.emit(
         HistoryEventType.ExecutionStarted,
@@ -114,14 +127,24 @@ public final class Interpreter {
     @Nullable Frame take(Frame thread, State.Task state, Phase.AwaitingTask waiting);
   }
 
+  /// The end of a task.
   private static boolean withTask(Changes changes, TaskId task, TaskStep step) {
+    return withWaiting(
+        changes,
+        task,
+        (thread, state, waiting) -> {
+          changes.over(task);
+          return step.take(thread, state, waiting);
+        });
+  }
+
+  private static boolean withWaiting(Changes changes, TaskId task, TaskStep step) {
     Frame thread = changes.waitingFor(task);
     if (thread == null
         || !(thread.phase() instanceof Phase.AwaitingTask waiting)
         || !(Graphs.stateOf(changes, thread) instanceof State.Task state)) {
       return false;
     }
-    changes.over(task);
     put(changes, step.take(thread, state, waiting));
     return true;
   }
@@ -159,7 +182,7 @@ public final class Interpreter {
       case Phase.AwaitingRetry(Visit visit, _) -> Failures.again(changes, thread, state, visit);
       case Phase.AwaitingTask waiting ->
           Tasks.timedOut(changes, thread, (State.Task) state, waiting, timer);
-      case Phase.Ready _, Phase.AwaitingChildren _, Phase.FanOut _ ->
+      case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ ->
           throw new AssertionError("frame " + thread.id().number() + " has no timer");
     };
   }

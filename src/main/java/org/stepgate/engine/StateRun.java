@@ -233,7 +233,8 @@ public final class StateRun {
     execution.apply(advance);
     advance.events().forEach(this::note);
     Frame thread = execution.frame(FrameId.ROOT);
-    switch (thread == null ? null : thread.phase()) {
+    boolean ended = execution.header().status().isClosed();
+    switch (ended || thread == null ? null : thread.phase()) {
       case Phase.AwaitingTask _ ->
           call =
               advance.commands().stream()
@@ -247,7 +248,7 @@ public final class StateRun {
         next = following;
         over = true;
       }
-      case Phase.AwaitingRetry _ -> over = true;
+      case Phase.AwaitingRetry _, Phase.Halted _ -> over = true;
       case Phase.AwaitingChildren _, Phase.FanOut _ ->
           throw new AssertionError("branches and iterations are mocked");
       case null -> over = true;

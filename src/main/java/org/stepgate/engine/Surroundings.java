@@ -8,7 +8,8 @@ import java.time.Instant;
 /// @param seed seeds every random choice made while processing it
 /// @param maxSteps state transitions after which the interpreter returns with [Advance#more], 1 or
 ///   more, so that one execution does not keep a thread from the others
-public record Surroundings(Instant now, long seed, int maxSteps) {
+/// @param outside what else there is
+public record Surroundings(Instant now, long seed, int maxSteps, Outside outside) {
   /// Checks the number of steps.
   public Surroundings {
     if (maxSteps < 1) {

@@ -2,40 +2,63 @@ package org.stepgate.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.HistoryEvent.Detail;
 
 /// What a Task state calls, and the history events that its kind of call has.
 ///
 /// @param arn the whole resource
-/// @param function true for a function named by its own ARN, whose events are those of a function
-/// @param type the service, such as `http`; empty for a function
+/// @param kind decides which events it has
+/// @param type the service, such as `http`; empty unless it is one
 /// @param name the action with its integration pattern, such as `invoke.waitForTaskToken`; empty
-///   for a function
-record TaskResource(String arn, boolean function, String type, String name) {
+///   unless it is that of a service
+record TaskResource(String arn, Kind kind, String type, String name) {
   private static final String FUNCTION = "arn:aws:lambda:";
   private static final String SERVICE = "arn:aws:states:::";
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:activity:.+");
   private static final String TOKEN = ".waitForTaskToken";
+  private static final Pattern JOB = Pattern.compile(".*\\.sync(:\\d+)?");
+
+  /// The kinds of calls.
+  enum Kind {
+    /// A function that is named by its own ARN.
+    FUNCTION,
+    /// Work for whoever polls for it.
+    ACTIVITY,
+    /// An action of a service.
+    SERVICE
+  }
 
   /// The parts of a resource.
   static TaskResource of(String arn) {
     if (arn.startsWith(FUNCTION)) {
-      return new TaskResource(arn, true, "", "");
+      return new TaskResource(arn, Kind.FUNCTION, "", "");
+    }
+    if (isActivity(arn)) {
+      return new TaskResource(arn, Kind.ACTIVITY, "", "");
     }
     String call = arn.startsWith(SERVICE) ? arn.substring(SERVICE.length()) : arn;
-    int colon = call.lastIndexOf(':');
+    int colon = JOB.matcher(call).matches() ? call.indexOf(':') : call.lastIndexOf(':');
     return new TaskResource(
-        arn, false, call.substring(0, Math.max(0, colon)), call.substring(colon + 1));
+        arn, Kind.SERVICE, call.substring(0, Math.max(0, colon)), call.substring(colon + 1));
   }
 
-  /// True when the task ends by its token and not with the call.
-  boolean waitsForToken() {
-    return name.endsWith(TOKEN);
+  /// True when the ARN is that of an activity.
+  static boolean isActivity(String arn) {
+    return ACTIVITY.matcher(arn).matches();
+  }
+
+  /// True when the task can be ended by a token: an activity, a call whose end comes later, and a
+  /// job, which may be ended so before it ends by itself.
+  boolean hasToken() {
+    return kind == Kind.ACTIVITY || name.endsWith(TOKEN) || JOB.matcher(name).matches();
   }
 
   /// What the cause of a result that is too large names.
   String label() {
-    return function ? arn : type;
+    return kind == Kind.SERVICE ? type : arn;
   }
 
   /// What one attempt is scheduled with.
@@ -47,68 +70,95 @@ record TaskResource(String arn, boolean function, String type, String name) {
       @Nullable Long heartbeatSeconds,
       @Nullable String role) {}
 
+  /// The call is asked for.
+  ///
+  /// @return the event that what the thread does next follows
   long scheduled(Changes changes, long previousId, Call call) {
     var details = new ArrayList<Detail>(6);
-    if (function) {
-      details.add(new Detail.Text("resource", arn));
-      details.add(new Detail.Data("input", call.arguments()));
-    } else {
+    if (kind == Kind.SERVICE) {
       details.addAll(named());
       details.add(new Detail.Text("region", region(changes.execution().identity().arn())));
       details.add(new Detail.Data("parameters", call.arguments()));
+    } else {
+      details.add(new Detail.Text("resource", arn));
+      details.add(new Detail.Data("input", call.arguments()));
     }
     if (call.timeoutSeconds() != null) {
       details.add(new Detail.Count("timeoutInSeconds", call.timeoutSeconds()));
     }
-    if (call.heartbeatSeconds() != null && !function) {
+    if (call.heartbeatSeconds() != null && kind != Kind.FUNCTION) {
       details.add(new Detail.Count("heartbeatInSeconds", call.heartbeatSeconds()));
     }
     if (call.role() != null) {
       details.add(new Detail.Nested("taskCredentials", "roleArn", call.role()));
     }
-    return emit(
-        changes,
-        function ? HistoryEventType.LambdaFunctionScheduled : HistoryEventType.TaskScheduled,
-        previousId,
-        details);
+    long scheduled =
+        emit(
+            changes,
+            switch (kind) {
+              case FUNCTION -> HistoryEventType.LambdaFunctionScheduled;
+              case ACTIVITY -> HistoryEventType.ActivityScheduled;
+              case SERVICE -> HistoryEventType.TaskScheduled;
+            },
+            previousId,
+            details);
+    return switch (kind) {
+      case FUNCTION -> emit(changes, HistoryEventType.LambdaFunctionStarted, scheduled, List.of());
+      case ACTIVITY -> scheduled;
+      case SERVICE -> emit(changes, HistoryEventType.TaskStarted, scheduled, named());
+    };
   }
 
-  long started(Changes changes, long previousId) {
+  /// A worker has taken the work of the activity.
+  static long taken(Changes changes, long previousId, @Nullable String workerName) {
     return emit(
         changes,
-        function ? HistoryEventType.LambdaFunctionStarted : HistoryEventType.TaskStarted,
+        HistoryEventType.ActivityStarted,
         previousId,
-        named());
+        workerName == null ? List.of() : List.of(new Detail.Text("workerName", workerName)));
+  }
+
+  /// The service has taken the call.
+  long submitted(Changes changes, long previousId, Payload output) {
+    var details = new ArrayList<>(named());
+    details.add(new Detail.Data("output", output));
+    return emit(changes, HistoryEventType.TaskSubmitted, previousId, details);
   }
 
   long succeeded(Changes changes, long previousId, Payload output) {
     var details = new ArrayList<>(named());
     details.add(new Detail.Data("output", output));
-    return emit(
-        changes,
-        function ? HistoryEventType.LambdaFunctionSucceeded : HistoryEventType.TaskSucceeded,
-        previousId,
-        details);
+    HistoryEventType type =
+        switch (kind) {
+          case FUNCTION -> HistoryEventType.LambdaFunctionSucceeded;
+          case ACTIVITY -> HistoryEventType.ActivitySucceeded;
+          case SERVICE -> HistoryEventType.TaskSucceeded;
+        };
+    return emit(changes, type, previousId, details);
   }
 
   /// The call has failed or taken too long, which its error says.
   long failed(Changes changes, long previousId, Failure failure) {
     var details = new ArrayList<>(named());
     details.addAll(List.of(StateEvents.details(failure)));
-    return emit(changes, failedType(failure), previousId, details);
-  }
-
-  private HistoryEventType failedType(Failure failure) {
-    if (Failure.TIMEOUT.equals(failure.error())) {
-      return function ? HistoryEventType.LambdaFunctionTimedOut : HistoryEventType.TaskTimedOut;
-    }
-    return function ? HistoryEventType.LambdaFunctionFailed : HistoryEventType.TaskFailed;
+    boolean late = Failure.TIMEOUT.equals(failure.error());
+    HistoryEventType type =
+        switch (kind) {
+          case FUNCTION ->
+              late
+                  ? HistoryEventType.LambdaFunctionTimedOut
+                  : HistoryEventType.LambdaFunctionFailed;
+          case ACTIVITY ->
+              late ? HistoryEventType.ActivityTimedOut : HistoryEventType.ActivityFailed;
+          case SERVICE -> late ? HistoryEventType.TaskTimedOut : HistoryEventType.TaskFailed;
+        };
+    return emit(changes, type, previousId, details);
   }
 
   private List<Detail> named() {
-    return function
-        ? List.of()
-        : List.of(new Detail.Text("resourceType", type), new Detail.Text("resource", name));
+    return kind == Kind.SERVICE
+        ? List.of(new Detail.Text("resourceType", type), new Detail.Text("resource", name))
+        : List.of();
   }
 
   private static long emit(

@@ -23,17 +23,24 @@ final class Tasks {
   static Frame schedule(Changes changes, Frame thread, Visit visit, State.Task state) {
     TaskResource resource = TaskResource.of(state.resource());
     TaskId task = changes.newTask();
-    String token = resource.waitsForToken() ? token(changes, task) : null;
+    String token =
+        resource.hasToken()
+            ? changes.outside().token(changes.execution().identity().arn(), task)
+            : null;
     Scope scope = ContextObject.scope(changes, thread, state, visit, token);
     JsonValue input = visit.input().json();
     Payload arguments = changes.payload(state.flow().effectiveInput(input, scope), visit, null);
     Long timeoutSeconds = evaluate(state.limits().timeoutSeconds(), input, scope);
     Long heartbeatSeconds = evaluate(state.limits().heartbeatSeconds(), input, scope);
-
     String role = state.role() == null ? null : state.role().evaluate(input, scope);
+    boolean isActivity = resource.kind() == TaskResource.Kind.ACTIVITY;
+    if (isActivity && !changes.outside().activityExists(resource.arn())) {
+      String cause = "The activity " + resource.arn() + " does not exist.";
+      throw new Failure.Thrown(Failure.terminal(Failure.RUNTIME, Failure.located(visit, cause)));
+    }
+
     var call = new TaskResource.Call(arguments, timeoutSeconds, heartbeatSeconds, role);
-    long scheduled = resource.scheduled(changes, thread.lastEventId(), call);
-    long started = resource.started(changes, scheduled);
+    long started = resource.scheduled(changes, thread.lastEventId(), call);
     changes.start(
         new Command.StartTask(
             task,
@@ -42,14 +49,15 @@ final class Tasks {
             state.resource(),
             arguments,
             timeoutSeconds == null ? ExecutionLimits.TASK_TIME : Duration.ofSeconds(timeoutSeconds),
-            role));
+            role,
+            token));
     return thread.with(
         new Phase.AwaitingTask(
             visit,
             task,
             token,
             timer(changes, timeoutSeconds),
-            timer(changes, heartbeatSeconds),
+            isActivity ? null : timer(changes, heartbeatSeconds),
             heartbeatSeconds == null ? 0 : heartbeatSeconds),
         started);
   }
@@ -73,10 +81,19 @@ final class Tasks {
         : changes.setTimer(new Command.Due.After(Duration.ofSeconds(seconds)));
   }
 
-  /// A token of 128 bits from the event's seed, beside the number of its task.
-  private static String token(Changes changes, TaskId task) {
-    return "%d.%016x%016x"
-        .formatted(task.number(), changes.random().nextLong(), changes.random().nextLong());
+  /// A worker has taken the work of an activity, and its heartbeat is awaited from now on.
+  static Frame taken(
+      Changes changes, Frame thread, Phase.AwaitingTask waiting, @Nullable String workerName) {
+    Long heartbeatSeconds = waiting.heartbeatSeconds() == 0 ? null : waiting.heartbeatSeconds();
+    long taken = TaskResource.taken(changes, thread.lastEventId(), workerName);
+    return thread.with(withHeartbeat(waiting, timer(changes, heartbeatSeconds)), taken);
+  }
+
+  /// The service has taken the call of an attempt that waits for its token.
+  static Frame submitted(Changes changes, Frame thread, State.Task state, JsonValue value) {
+    Payload output = changes.payload(value, JsonMeasure.of(value).bytes());
+    return thread.after(
+        TaskResource.of(state.resource()).submitted(changes, thread.lastEventId(), output));
   }
 
   /// The attempt has ended with a result.
@@ -146,14 +163,18 @@ final class Tasks {
   /// The attempt has shown that it is alive.
   static Frame heartbeat(Changes changes, Frame thread, Phase.AwaitingTask waiting) {
     changes.cancel(waiting.heartbeat());
-    return thread.with(
-        new Phase.AwaitingTask(
-            waiting.visit(),
-            waiting.task(),
-            waiting.token(),
-            waiting.timeout(),
-            timer(changes, waiting.heartbeatSeconds()),
-            waiting.heartbeatSeconds()));
+    return thread.with(withHeartbeat(waiting, timer(changes, waiting.heartbeatSeconds())));
+  }
+
+  private static Phase.AwaitingTask withHeartbeat(
+      Phase.AwaitingTask waiting, @Nullable TimerId heartbeat) {
+    return new Phase.AwaitingTask(
+        waiting.visit(),
+        waiting.task(),
+        waiting.token(),
+        waiting.timeout(),
+        heartbeat,
+        waiting.heartbeatSeconds());
   }
 
   private static void stopTimers(Changes changes, Phase.AwaitingTask waiting) {

@@ -100,8 +100,8 @@ final class Threads {
         Exit.of(changes, thread, visit, outcome, null));
   }
 
-  private static @Nullable Frame sleep(
-      Changes changes, Frame thread, Visit visit, State.Wait state) {
+  /// Waits as a Wait state says.
+  static @Nullable Frame sleep(Changes changes, Frame thread, Visit visit, State.Wait state) {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
     JsonValue effective = state.flow().effectiveInput(visit.input().json(), scope);
     Command.Due due =

@@ -1,8 +1,10 @@
 package org.stepgate.store;
 
+import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Payload;
+import org.stepgate.engine.Redrive;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionStatus;
@@ -12,6 +14,9 @@ import org.stepgate.workflow.RedriveState;
 public final class Descriptions {
   /// The name of the engine in ids of executions.
   private static final String ENGINE = "embedded";
+
+  /// From this event on, an execution has no room for a redrive.
+  private static final long HISTORY_EVENTS = 25_000;
 
   private Descriptions() {}
 
@@ -40,15 +45,32 @@ public final class Descriptions {
         start.fingerprint(),
         start.traceparent(),
         start.caller(),
-        redrive(header));
+        redrive(identity.express(), header));
   }
 
-  private static RedriveState redrive(ExecutionHeader header) {
+  private static RedriveState redrive(boolean express, ExecutionHeader header) {
+    Redrive redrive = header.redrive();
+    return new RedriveState(
+        redrive == null ? 0 : redrive.count(),
+        redrive == null ? null : redrive.time(),
+        unredrivable(express, header));
+  }
+
+  /// Why an execution cannot be redriven, in the words of the API; null when it can.
+  private static @Nullable String unredrivable(boolean express, ExecutionHeader header) {
+    if (express) {
+      return "Execution is of type EXPRESS and cannot be redriven";
+    }
     return switch (header.status()) {
-      case RUNNING, SUCCEEDED ->
-          new RedriveState(0, null, "Execution is " + header.status() + " and cannot be redriven");
-      case FAILED, TIMED_OUT, ABORTED ->
-          new RedriveState(0, null, "Execution was started before the launch of RedriveExecution");
+      case RUNNING, SUCCEEDED -> "Execution is " + header.status() + " and cannot be redriven";
+      case FAILED, TIMED_OUT, ABORTED -> {
+        if (header.resumable()) {
+          yield null;
+        }
+        yield header.nextEventId() >= HISTORY_EVENTS
+            ? "Execution history event limit exceeded"
+            : "Execution was started before the launch of RedriveExecution";
+      }
     };
   }
 

@@ -7,12 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.ExecutionCodec;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Payload;
+import org.stepgate.engine.TaskId;
 
 /// Writes executions and looks up their names.
 ///
@@ -99,12 +101,16 @@ final class ExecutionTable {
     Row row = Row.of(create.first(), create.worker());
     Payload input = start.identity().input();
     boolean closed = create.first().header().status().isClosed();
-    var parts =
-        Parts.of(create.first(), closed, create.timers(), create.tasks()).withPayload(input);
+    var parts = Parts.of(create.first(), create.timers(), create.tasks()).withPayload(input);
+    ParentTask parent = start.parent();
+    ParentTask waiting = parent != null && parent.waits() ? parent : null;
     return session -> {
       Optional<NameEntry> taken = entry(session, machine, name, nameHash);
       if (taken.isPresent()) {
         return new Write.CreateOutcome.NameTaken(taken.get());
+      }
+      if (waiting != null && !TaskTable.exists(session, waiting.row(), waiting.task())) {
+        return new Write.CreateOutcome.NotWanted();
       }
       long last = session.number("SELECT COALESCE(MAX(row_id), 0) FROM executions");
       long id = Math.max(last + 1, lowestRow);
@@ -122,6 +128,12 @@ final class ExecutionTable {
           row.lastEvent,
           row.events);
       parts.insert(session, id, 1);
+      if (waiting != null && !closed) {
+        InboxTable.addChild(session, waiting, id);
+      }
+      for (Notice notice : create.notices()) {
+        InboxTable.put(session, notice.row().value(), notice.event(), create.worker());
+      }
       return new Write.CreateOutcome.Created(new RowId(id), 1);
     };
   }
@@ -131,9 +143,15 @@ final class ExecutionTable {
     long id = update.row().value();
     Row row = Row.of(advance, update.worker());
     boolean closed = advance.header().status().isClosed();
-    var parts = Parts.of(advance, closed, update.timersSet(), update.tasksSet());
+    var parts = Parts.of(advance, update.timersSet(), update.tasksSet());
     long next = update.expectedSequence() + 1;
+    Write.Messages messages = update.messages();
     return session -> {
+      for (TaskId task : messages.ended()) {
+        if (InboxTable.isUnread(session, id, task, messages.taken())) {
+          return new Write.UpdateOutcome.Superseded();
+        }
+      }
       int changed =
           session.update(
               UPDATE,
@@ -151,13 +169,14 @@ final class ExecutionTable {
         session.update(
             INSERT_HISTORY, id, advance.events().getFirst().id(), row.lastEvent, row.events);
       }
-      if (closed) {
-        Parts.deleteAll(session, id);
-      } else {
-        Parts.delete(session, id, update);
-      }
+      List<RowId> stopped =
+          closed ? Parts.deleteAll(session, id, update) : Parts.delete(session, id, update);
       parts.insert(session, id, next);
-      return new Write.UpdateOutcome.Committed(next);
+      Notice notice = messages.notice();
+      if (notice != null) {
+        InboxTable.put(session, notice.row().value(), notice.event(), update.worker());
+      }
+      return new Write.UpdateOutcome.Committed(next, stopped);
     };
   }
 

@@ -3,6 +3,7 @@ package org.stepgate.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.Payload;
@@ -20,9 +21,10 @@ import org.stepgate.workflow.MachineId;
 /// - `executions.start`, see [#write(NewExecution)]: `version`, `arn`, `machineArn`, `roleArn`,
 ///   `express`, `startMillis`, `input` (a payload), `definition` (SHA-256), `caller`, and when
 ///   there are such `versionArn`, `aliasArn`, `revision`, `revisionMillis`, `settings`
-///   ([MachineForms]), `route`, `fingerprint`, `traceparent`. Machine and name are columns.
+///   ([MachineForms]), `route`, `fingerprint`, `traceparent`, and `parent` with `row`, `task` and
+///   `reply`. Machine and name are columns.
 /// - `tasks.body`, see [#write(Command.StartTask)]: `version`, `state`, `attempt`, `resource`,
-///   `arguments` (a payload), `timeLimitMillis`.
+///   `arguments` (a payload), `timeLimitMillis`, and `token` when it has one.
 final class Forms {
   private static final long VERSION = 1;
 
@@ -52,6 +54,7 @@ final class Forms {
         .putIfPresent("fingerprint", start.fingerprint())
         .putIfPresent("traceparent", start.traceparent())
         .putIfPresent("testCase", start.testCase())
+        .putIfPresent("parent", write(start.parent()))
         .build()
         .toString();
   }
@@ -86,7 +89,27 @@ final class Forms {
         form.string("fingerprint"),
         form.string("traceparent"),
         form.string("testCase"),
-        string(form, "caller"));
+        string(form, "caller"),
+        readParent(form.get("parent")));
+  }
+
+  private static @Nullable JsonObject write(@Nullable ParentTask parent) {
+    return parent == null
+        ? null
+        : JsonObject.builder()
+            .put("row", parent.row().value())
+            .put("task", parent.task().number())
+            .put("reply", parent.reply().name())
+            .build();
+  }
+
+  private static @Nullable ParentTask readParent(@Nullable JsonValue form) {
+    return form instanceof JsonObject parent
+        ? new ParentTask(
+            new RowId(number(parent, "row")),
+            new TaskId(number(parent, "task")),
+            ParentTask.Reply.valueOf(string(parent, "reply")))
+        : null;
   }
 
   static String write(Command.StartTask task) {
@@ -98,6 +121,7 @@ final class Forms {
         .put("arguments", PayloadForm.write(task.arguments()))
         .put("timeLimitMillis", task.timeLimit().toMillis())
         .putIfPresent("role", task.role())
+        .putIfPresent("token", task.token())
         .build()
         .toString();
   }
@@ -111,7 +135,8 @@ final class Forms {
         string(form, "resource"),
         PayloadForm.read(member(form, "arguments"), payloads),
         Duration.ofMillis(number(form, "timeLimitMillis")),
-        form.string("role"));
+        form.string("role"),
+        form.string("token"));
   }
 
   static JsonValue member(JsonObject form, String name) {

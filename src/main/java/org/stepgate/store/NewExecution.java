@@ -15,6 +15,7 @@ import org.stepgate.workflow.MachineId;
 /// @param traceparent the W3C trace context; null when there is none
 /// @param testCase the test case of the mock file that answers its tasks; null when there is none
 /// @param caller the JSON text of who started it
+/// @param parent the task that started it; null when no execution did
 public record NewExecution(
     Execution.Identity identity,
     String definitionSha256,
@@ -23,7 +24,8 @@ public record NewExecution(
     @Nullable String fingerprint,
     @Nullable String traceparent,
     @Nullable String testCase,
-    String caller) {
+    String caller,
+    @Nullable ParentTask parent) {
   /// Checks the start time.
   public NewExecution {
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
@@ -31,7 +33,7 @@ public record NewExecution(
     }
   }
 
-  /// An execution without a test case.
+  /// An execution without a test case that no other execution has started.
   public NewExecution(
       Execution.Identity identity,
       String definitionSha256,
@@ -40,7 +42,7 @@ public record NewExecution(
       @Nullable String fingerprint,
       @Nullable String traceparent,
       String caller) {
-    this(identity, definitionSha256, origin, route, fingerprint, traceparent, null, caller);
+    this(identity, definitionSha256, origin, route, fingerprint, traceparent, null, caller, null);
   }
 
   /// The machine.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Advance.ChildResult;
+import org.stepgate.engine.Command;
 import org.stepgate.engine.ExecutionCodec;
 import org.stepgate.engine.Frame;
 import org.stepgate.engine.FrameId;
@@ -46,11 +47,13 @@ final class Parts {
 
   private Parts() {}
 
-  /// Makes the texts. Of an execution that is closed only the payloads are kept.
-  static Parts of(Advance advance, boolean closed, List<TimerRow> timers, List<TaskRow> tasks) {
+  /// Makes the texts. Of an execution that is closed only the payloads are kept, and, when it can
+  /// be redriven, frames and results.
+  static Parts of(Advance advance, List<TimerRow> timers, List<TaskRow> tasks) {
     var parts = new Parts();
+    boolean closed = advance.header().status().isClosed();
     advance.newPayloads().forEach(parts::withPayload);
-    if (closed) {
+    if (closed && !advance.header().resumable()) {
       return parts;
     }
     for (Frame frame : advance.changedFrames()) {
@@ -59,9 +62,18 @@ final class Parts {
     for (ChildResult result : advance.results()) {
       parts.results.add(new ResultText(result.parent().number(), ExecutionCodec.write(result)));
     }
+    if (closed) {
+      return parts;
+    }
     parts.timers.addAll(timers);
     for (TaskRow task : tasks) {
-      parts.tasks.add(new TaskText(task, Forms.write(task.command())));
+      Command.StartTask command = task.command();
+      parts.tasks.add(
+          new TaskText(
+              task,
+              command.isActivity()
+                  ? PayloadForm.write(command.arguments()).toString()
+                  : Forms.write(command)));
     }
     return parts;
   }
@@ -89,30 +101,58 @@ final class Parts {
     for (TimerRow timer : timers) {
       TimerTable.put(session, row, timer);
     }
-    for (TaskText task : tasks) {
-      TaskTable.put(session, row, task.task, task.body);
+    for (TaskText text : tasks) {
+      Command.StartTask task = text.task.command();
+      if (task.isActivity()) {
+        ActivityTable.offer(session, row, task, text.body);
+      } else {
+        TaskTable.put(session, row, text.task, text.body);
+      }
+      if (task.token() != null) {
+        TokenTable.put(session, row, task.task(), task.token());
+      }
     }
   }
 
-  /// Deletes what an update says is gone.
-  static void delete(Session session, long row, Write.Update update) throws SQLException {
-    for (FrameId frame : update.advance().removedFrames()) {
-      session.update("DELETE FROM frames WHERE row_id = ? AND frame = ?", row, frame.number());
-      session.update("DELETE FROM results WHERE row_id = ? AND parent = ?", row, frame.number());
-    }
+  /// Deletes what an update says is gone, and tells which children were stopped by that.
+  static List<RowId> delete(Session session, long row, Write.Update update) throws SQLException {
+    deleteFrames(session, row, update.advance());
     for (TimerId timer : update.timersGone()) {
       session.update("DELETE FROM timers WHERE row_id = ? AND timer = ?", row, timer.number());
     }
     for (TaskId task : update.tasksGone()) {
       session.update("DELETE FROM tasks WHERE row_id = ? AND task = ?", row, task.number());
     }
+    InboxTable.remove(session, update.messages().taken());
+    var stopped = new ArrayList<RowId>();
+    for (TaskId task : update.messages().ended()) {
+      TokenTable.end(session, row, task);
+      ActivityTable.withdraw(session, row, task);
+      stopped.addAll(InboxTable.stopChildren(session, row, task, update.worker()));
+    }
+    return stopped;
   }
 
-  /// Deletes all that only a running execution has.
-  static void deleteAll(Session session, long row) throws SQLException {
-    session.update("DELETE FROM frames WHERE row_id = ?", row);
-    session.update("DELETE FROM results WHERE row_id = ?", row);
+  private static void deleteFrames(Session session, long row, Advance advance) throws SQLException {
+    for (FrameId frame : advance.removedFrames()) {
+      session.update("DELETE FROM frames WHERE row_id = ? AND frame = ?", row, frame.number());
+      session.update("DELETE FROM results WHERE row_id = ? AND parent = ?", row, frame.number());
+    }
+  }
+
+  /// Deletes all that only a running execution has, and tells which children were stopped by that.
+  static List<RowId> deleteAll(Session session, long row, Write.Update update) throws SQLException {
+    if (update.advance().header().resumable()) {
+      deleteFrames(session, row, update.advance());
+    } else {
+      session.update("DELETE FROM frames WHERE row_id = ?", row);
+      session.update("DELETE FROM results WHERE row_id = ?", row);
+    }
     session.update("DELETE FROM timers WHERE row_id = ?", row);
     session.update("DELETE FROM tasks WHERE row_id = ?", row);
+    session.update("DELETE FROM inbox WHERE row_id = ?", row);
+    TokenTable.endAll(session, row);
+    ActivityTable.withdrawAll(session, row);
+    return InboxTable.stopChildren(session, row, update.worker());
   }
 }

@@ -44,6 +44,11 @@ final class PayloadForm {
     return payloads.apply(((JsonNumber) Forms.member(object, "id")).toLong());
   }
 
+  /// The JSON text of a payload whose form was stored as a text.
+  static String readText(String form, LongFunction<Payload> payloads) {
+    return read(JsonReader.read(form, JsonLimits.STORED), payloads).text();
+  }
+
   static void insert(Session session, long row, long payload, String text) throws SQLException {
     session.update(INSERT, row, payload, text);
   }

@@ -63,6 +63,9 @@ final class Retention {
     session.update(BURY, now.toEpochMilli(), row);
     session.update("DELETE FROM payloads WHERE row_id = ?", row);
     session.update("DELETE FROM history WHERE row_id = ?", row);
+    session.update("DELETE FROM frames WHERE row_id = ?", row);
+    session.update("DELETE FROM results WHERE row_id = ?", row);
+    session.update("DELETE FROM task_tokens WHERE row_id = ?", row);
     session.update("DELETE FROM executions WHERE row_id = ?", row);
   }
 

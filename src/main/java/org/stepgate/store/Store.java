@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.HistoryEvent;
+import org.stepgate.workflow.Activities.Activity;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionPage;
@@ -62,6 +63,11 @@ public final class Store implements AutoCloseable {
         switch (write) {
           case Write.Create create -> ExecutionTable.create(create);
           case Write.Update update -> ExecutionTable.update(update);
+          case Write.DropMessages drop -> InboxTable.drop(drop);
+          case Write.SendToTask send -> TokenTable.send(send);
+          case Write.PutActivity put -> ActivityTable.put(put);
+          case Write.RemoveActivity remove -> ActivityTable.remove(remove);
+          case Write.TakeActivityTask take -> ActivityTable.take(take);
           case Write.RecordProcess recordProcess -> TaskTable.recordProcess(recordProcess);
           case Write.ClaimTimers claim -> TimerTable.claim(claim);
           case Write.RegisterWorker register -> WorkerTable.register(register);
@@ -78,6 +84,33 @@ public final class Store implements AutoCloseable {
   /// The execution, ready to go on; empty when there is none.
   public Optional<StoredExecution> load(RowId row) {
     return readers.read(session -> ExecutionReads.load(session, row));
+  }
+
+  /// The messages that wait for an execution, in the order in which they are to be applied.
+  public List<InboxMessage> inbox(RowId row) {
+    return readers.read(session -> InboxTable.of(session, row));
+  }
+
+  /// What would come of sending something to the task of a token now.
+  ///
+  /// @param account the account that the execution must be of
+  public Write.SendOutcome look(String account, String token) {
+    return readers.read(session -> TokenTable.look(session, account, token));
+  }
+
+  /// The activity of that ARN; empty when there is none.
+  public Optional<Activity> activity(String arn) {
+    return readers.read(session -> ActivityTable.activity(session, arn));
+  }
+
+  /// Up to `limit` activities of an account, by name, those whose names come after `after`.
+  public List<Activity> activities(String account, String after, int limit) {
+    return readers.read(session -> ActivityTable.activities(session, account, after, limit));
+  }
+
+  /// Whether work of an activity waits to be taken.
+  public boolean hasActivityTask(String arn) {
+    return readers.read(session -> ActivityTable.hasWork(session, arn));
   }
 
   /// Who has a name; empty when it is free.

@@ -52,6 +52,15 @@ final class TaskTable {
     return tasks;
   }
 
+  /// Whether a call is still to be made, or is being made.
+  static boolean exists(Session session, RowId row, TaskId task) throws SQLException {
+    return session.number(
+            "SELECT EXISTS (SELECT 1 FROM tasks WHERE row_id = ? AND task = ?)",
+            row.value(),
+            task.number())
+        == 1;
+  }
+
   static Optional<StoredTask> task(Session session, TaskKey key) throws SQLException {
     return session.first(
         SELECT + "WHERE row_id = ? AND task = ?",

@@ -51,7 +51,8 @@ final class WorkerTable {
           retire.heir().value(),
           retire.gone().value());
       session.update("DELETE FROM workers WHERE worker = ?", retire.gone().value());
-      return new Write.RetireOutcome.Retired(tasks, continuations);
+      List<RowId> inboxes = InboxTable.inherit(session, retire.gone(), retire.heir());
+      return new Write.RetireOutcome.Retired(tasks, continuations, inboxes);
     };
   }
 

@@ -3,9 +3,13 @@ package org.stepgate.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Advance;
+import org.stepgate.engine.Event;
 import org.stepgate.engine.TaskId;
 import org.stepgate.engine.TimerId;
+import org.stepgate.workflow.Activities.Activity;
 import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.Tag;
 
@@ -19,17 +23,30 @@ public sealed interface Write<O> {
   ///
   /// @param first the answer to [org.stepgate.engine.Event.Started]
   /// @param worker who goes on with the execution when `first` has [Advance#more]
+  /// @param notices for the execution that waits for the end of this one, in order
   record Create(
       NewExecution start,
       Advance first,
       List<TimerRow> timers,
       List<TaskRow> tasks,
-      WorkerId worker)
+      WorkerId worker,
+      List<Notice> notices)
       implements Write<CreateOutcome> {
+    /// A change of which no other execution is told.
+    public Create(
+        NewExecution start,
+        Advance first,
+        List<TimerRow> timers,
+        List<TaskRow> tasks,
+        WorkerId worker) {
+      this(start, first, timers, tasks, worker, List.of());
+    }
+
     /// Copies the lists.
     public Create {
       timers = List.copyOf(timers);
       tasks = List.copyOf(tasks);
+      notices = List.copyOf(notices);
     }
   }
 
@@ -37,7 +54,9 @@ public sealed interface Write<O> {
   /// that has ended loses its frames, results, timers and tasks.
   ///
   /// @param expectedSequence the sequence number that was read or told last
+  /// @param tasksGone calls that need not be made again: they have ended, or were given up
   /// @param worker who goes on with the execution when `advance` has [Advance#more]
+  /// @param messages what the change has to do with inboxes
   record Update(
       RowId row,
       long expectedSequence,
@@ -46,8 +65,31 @@ public sealed interface Write<O> {
       List<TimerId> timersGone,
       List<TaskRow> tasksSet,
       List<TaskId> tasksGone,
-      WorkerId worker)
+      WorkerId worker,
+      Messages messages)
       implements Write<UpdateOutcome> {
+    /// A change that has nothing to do with inboxes.
+    public Update(
+        RowId row,
+        long expectedSequence,
+        Advance advance,
+        List<TimerRow> timersSet,
+        List<TimerId> timersGone,
+        List<TaskRow> tasksSet,
+        List<TaskId> tasksGone,
+        WorkerId worker) {
+      this(
+          row,
+          expectedSequence,
+          advance,
+          timersSet,
+          timersGone,
+          tasksSet,
+          tasksGone,
+          worker,
+          Messages.NONE);
+    }
+
     /// Copies the lists.
     public Update {
       timersSet = List.copyOf(timersSet);
@@ -56,6 +98,59 @@ public sealed interface Write<O> {
       tasksGone = List.copyOf(tasksGone);
     }
   }
+
+  /// What an update has to do with inboxes.
+  ///
+  /// @param taken messages of the execution's own inbox that the change answers
+  /// @param ended tasks that have ended, by whatever: their tokens end, their work for activities
+  ///   is withdrawn, the children that they waited for are stopped. The update is superseded when a
+  ///   message that was not taken says how one of them has ended.
+  /// @param notice for the execution that waits for the end of this one; null for none
+  record Messages(List<Long> taken, List<TaskId> ended, @Nullable Notice notice) {
+    /// Nothing.
+    public static final Messages NONE = new Messages(List.of(), List.of(), null);
+
+    /// Copies the lists.
+    public Messages {
+      taken = List.copyOf(taken);
+      ended = List.copyOf(ended);
+    }
+  }
+
+  /// Removes messages that have changed nothing.
+  record DropMessages(List<Long> messages) implements Write<Boolean> {
+    /// Copies the list.
+    public DropMessages {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /// Sends an event to the task of a token. The worker has to have the execution look into its
+  /// inbox afterwards.
+  ///
+  /// @param account the account that the execution must be of
+  record SendToTask(String account, String token, TaskEvent what, WorkerId worker)
+      implements Write<SendOutcome> {}
+
+  /// An event for whichever task it turns out to be.
+  @FunctionalInterface
+  interface TaskEvent {
+    /// The event for that task.
+    Event of(TaskId task);
+  }
+
+  /// Adds an activity unless it is there, and tells what there is.
+  record PutActivity(String account, Activity activity) implements Write<Activity> {}
+
+  /// Removes an activity; the work that waits for it stays. False when there is none.
+  record RemoveActivity(String arn) implements Write<Boolean> {}
+
+  /// Takes the oldest work of an activity. The worker has to have the execution look into its inbox
+  /// afterwards.
+  ///
+  /// @param workerName the name of the poller, null when it gives none
+  record TakeActivityTask(String activityArn, @Nullable String workerName, WorkerId worker)
+      implements Write<Optional<ActivityTask>> {}
 
   /// Notes in which processes a task runs, so that whoever takes it over can end them. False when
   /// the task is gone or another worker has taken it over: then the processes must be ended.
@@ -144,6 +239,9 @@ public sealed interface Write<O> {
     /// @param sequence the number to hand to the first [Update]
     record Created(RowId row, long sequence) implements CreateOutcome {}
 
+    /// The task that wanted the execution has ended meanwhile; nothing was stored.
+    record NotWanted() implements CreateOutcome {}
+
     /// An execution of that machine has the name already.
     record NameTaken(NameEntry existing) implements CreateOutcome {}
   }
@@ -153,7 +251,18 @@ public sealed interface Write<O> {
     /// The change is stored.
     ///
     /// @param sequence the number to hand to the next [Update]
-    record Committed(long sequence) implements UpdateOutcome {}
+    /// @param stopped children of the execution that now have a message in their inboxes
+    record Committed(long sequence, List<RowId> stopped) implements UpdateOutcome {
+      /// Copies the list.
+      public Committed {
+        stopped = List.copyOf(stopped);
+      }
+
+      /// A commit that stopped no children.
+      public Committed(long sequence) {
+        this(sequence, List.of());
+      }
+    }
 
     /// Another writer was faster, or the execution was removed. Nothing was changed: load and
     /// decide again.
@@ -166,16 +275,31 @@ public sealed interface Write<O> {
     ///
     /// @param tasks to be carried out again
     /// @param continuations executions that wait for [org.stepgate.engine.Event.Continued]
-    record Retired(List<TaskKey> tasks, List<RowId> continuations) implements RetireOutcome {
+    /// @param inboxes executions that have to look into their inboxes
+    record Retired(List<TaskKey> tasks, List<RowId> continuations, List<RowId> inboxes)
+        implements RetireOutcome {
       /// Copies the lists.
       public Retired {
         tasks = List.copyOf(tasks);
         continuations = List.copyOf(continuations);
+        inboxes = List.copyOf(inboxes);
       }
     }
 
     /// Somebody else has retired that worker.
     record NotThere() implements RetireOutcome {}
+  }
+
+  /// The answer to [SendToTask].
+  sealed interface SendOutcome {
+    /// The event is in the inbox of the execution.
+    record Sent(RowId row) implements SendOutcome {}
+
+    /// The task has ended, or its end was accepted before.
+    record Ended() implements SendOutcome {}
+
+    /// No execution of the account has given out such a token.
+    record NoSuchToken() implements SendOutcome {}
   }
 
   /// The answer to [PutConfiguration].

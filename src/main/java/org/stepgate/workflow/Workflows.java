@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every call may throw [BackendException]. What a call reports as started or stopped is durable
 /// when the call returns, but for an Express execution that ends while its own request waits.
-public interface Workflows {
+public interface Workflows extends Redrives {
   /// Starts an execution, or finds the one of that name, and waits for its end.
   ///
   /// @throws InterruptedException when the wait is interrupted; the execution goes on

@@ -38,7 +38,8 @@ class InterpreterPropertyTest {
       simulation.give(new Event.StopRequested(null, null));
     }
 
-    assertThat(simulation.execution.frames()).isEmpty();
+    assertThat(simulation.execution.frames().isEmpty())
+        .isNotEqualTo(simulation.execution.header().resumable());
     assertThat(simulation.tasks).isEmpty();
     assertThat(simulation.timers).isEmpty();
     assertHistoryIsWhole(simulation);
@@ -52,7 +53,7 @@ class InterpreterPropertyTest {
     for (Frame frame : simulation.execution.frames()) {
       tasks += frame.task() == null ? 0 : 1;
       timers += frame.timers().size();
-      runnable += frame.isRunnable() ? 1 : 0;
+      runnable += frame.isRunnable() && !simulation.status().isClosed() ? 1 : 0;
     }
     boolean hasDeadline =
         simulation.timers.containsKey(new TimerId(1))

@@ -53,6 +53,11 @@ final class Replay {
     switch (frame.phase()) {
       case Phase.AwaitingTimer(_, TimerId timer) -> simulation.fire(timer);
       case Phase.AwaitingRetry(_, TimerId timer) -> simulation.fire(timer);
+      case Phase.AwaitingTask waiting when type.equals("TaskSubmitted") ->
+          simulation.give(
+              new Event.TaskSubmitted(waiting.task(), Simulation.json(text(next, "output"))));
+      case Phase.AwaitingTask waiting when type.equals("ActivityStarted") ->
+          simulation.give(new Event.TaskTaken(waiting.task(), text(next, "workerName")));
       case Phase.AwaitingTask waiting when type.endsWith("Succeeded") ->
           simulation.succeed(waiting.task(), text(next, "output"));
       case Phase.AwaitingTask waiting when type.endsWith("TimedOut") ->
@@ -62,7 +67,11 @@ final class Replay {
         simulation.give(
             new Event.TaskFailed(waiting.task(), text(next, "error"), text(next, "cause")));
       }
-      case Phase.AwaitingTask _, Phase.Ready _, Phase.AwaitingChildren _, Phase.FanOut _ -> {
+      case Phase.AwaitingTask _,
+          Phase.Ready _,
+          Phase.Halted _,
+          Phase.AwaitingChildren _,
+          Phase.FanOut _ -> {
         return false;
       }
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
@@ -32,6 +35,25 @@ final class Simulation {
   private final Map<FrameId, String> frames = new HashMap<>();
   private final List<String> results = new ArrayList<>();
   private final List<FrameId> resultParents = new ArrayList<>();
+  final Set<String> missingActivities = new HashSet<>();
+  boolean evaluationsAreCutOff;
+  private final Outside outside =
+      new Outside() {
+        @Override
+        public String token(String executionArn, TaskId task) {
+          return "token-" + task.number() + "-of-a-simulated-execution";
+        }
+
+        @Override
+        public BooleanSupplier evaluationTime() {
+          return () -> evaluationsAreCutOff;
+        }
+
+        @Override
+        public boolean activityExists(String arn) {
+          return !missingActivities.contains(arn);
+        }
+      };
   private Instant now = START;
   private long seed = 42;
   private int maxSteps = MANY_STEPS;
@@ -129,7 +151,7 @@ final class Simulation {
   Advance giveOnce(Event event) {
     now = now.plusMillis(1);
     seed++;
-    var surroundings = new Surroundings(now, seed, maxSteps);
+    var surroundings = new Surroundings(now, seed, maxSteps, outside);
     Advance advance = Interpreter.advance(execution, event, surroundings);
     if (checksStoredForm) {
       String shown = show(advance);

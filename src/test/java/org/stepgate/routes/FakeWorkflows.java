@@ -27,6 +27,7 @@ import org.stepgate.workflow.RedriveState;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
 import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
 /// An engine in memory: every machine ends as the test says, at once or when the test says so.
@@ -185,6 +186,20 @@ final class FakeWorkflows implements Workflows {
       end(id.name(), new Ending(ExecutionStatus.ABORTED, null, error, cause));
     }
     return describe(id);
+  }
+
+  @Override
+  public Instant redrive(Redrive request) {
+    failing();
+    ExecutionDescription known =
+        describe(request.id())
+            .orElseThrow(() -> WorkflowException.noSuchExecution(request.id().toString()));
+    if (!known.status().isClosed() || known.status() == ExecutionStatus.SUCCEEDED) {
+      throw new WorkflowException(
+          "ExecutionNotRedrivable", "Execution is " + known.status() + " and cannot be redriven");
+    }
+    end(request.id().name(), Ending.RUNNING);
+    return START.plusSeconds(2);
   }
 
   @Override

@@ -149,6 +149,19 @@ final class Samples {
         "arn:aws:states:::http:invoke",
         arguments,
         Duration.ofSeconds(30),
-        number % 2 == 0 ? "arn:aws:iam::123456789012:role/other" : null);
+        number % 2 == 0 ? "arn:aws:iam::123456789012:role/other" : null,
+        null);
+  }
+
+  static Command.StartTask tokenTask(long number, String token) {
+    return new Command.StartTask(
+        new TaskId(number),
+        "Call",
+        0,
+        "arn:aws:states:::x:y.waitForTaskToken",
+        inline("{}"),
+        Duration.ofSeconds(30),
+        null,
+        token);
   }
 }

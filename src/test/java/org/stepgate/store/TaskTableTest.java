@@ -86,7 +86,8 @@ class TaskTableTest {
 
     RetireOutcome outcome = fixture.retire(owner, heir);
 
-    assertThat(outcome).isEqualTo(new RetireOutcome.Retired(List.of(task), List.of(unfinished)));
+    assertThat(outcome)
+        .isEqualTo(new RetireOutcome.Retired(List.of(task), List.of(unfinished), List.of()));
     assertThat(fixture.store.tasks(owner)).isEmpty();
     assertThat(fixture.store.tasks(heir)).extracting(StoredTask::row).containsExactly(task.row());
     assertThat(fixture.store.tasks(heir).getFirst().task().process()).isEqualTo("1 77 5 b m");
@@ -106,7 +107,7 @@ class TaskTableTest {
     fixture.update(row, 1, Samples.running(3, 3));
 
     assertThat(fixture.retire(owner, heir))
-        .isEqualTo(new RetireOutcome.Retired(List.of(), List.of()));
+        .isEqualTo(new RetireOutcome.Retired(List.of(), List.of(), List.of()));
   }
 
   @Test
