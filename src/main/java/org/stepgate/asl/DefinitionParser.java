@@ -2,6 +2,8 @@ package org.stepgate.asl;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -26,6 +28,9 @@ public final class DefinitionParser {
   /// The name of a state that stands on its own.
   public static final String SINGLE_STATE = "StateName";
 
+  private static final String WHOLE = "/";
+  private static final int SHOWN_CHARACTERS = 500;
+  private static final Pattern UNKNOWN_WORD = Pattern.compile("Unrecognized token '([^']*)'");
   private static final String NO_OBJECT = "Definition must be a valid JSON object";
   private static final Set<String> FIELDS =
       Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
@@ -49,7 +54,7 @@ public final class DefinitionParser {
     try {
       return parse(JsonDocument.readJson(text, LIMITS));
     } catch (JsonException e) {
-      return unreadable(text, e);
+      return unreadable(text, e, source(text, e));
     }
   }
 
@@ -58,7 +63,7 @@ public final class DefinitionParser {
     try {
       return parse(JsonDocument.readYaml(text, LIMITS));
     } catch (JsonException e) {
-      return unreadable(text, e);
+      return unreadable(text, e, WHOLE);
     }
   }
 
@@ -95,7 +100,7 @@ public final class DefinitionParser {
     try {
       state = JsonReader.read(text, LIMITS);
     } catch (JsonException e) {
-      return unreadable(text, e);
+      return unreadable(text, e, source(text, e));
     }
     JsonObject machine =
         JsonObject.of(
@@ -109,7 +114,7 @@ public final class DefinitionParser {
         : new ParseResult.Parsed(new StateMachine(graph, null, null));
   }
 
-  private static ParseResult unreadable(String text, JsonException reason) {
+  private static ParseResult unreadable(String text, JsonException reason, String location) {
     if (text.isBlank()) {
       var faults = new Faults(JsonDocument.unlocated(JsonNull.NULL));
       faults.schema(Node.root(JsonNull.NULL), NO_OBJECT);
@@ -120,9 +125,24 @@ public final class DefinitionParser {
             new Fault(
                 Fault.Code.INVALID_JSON_DESCRIPTION,
                 JsonPointer.ROOT,
-                "/",
+                location,
                 reason.position(),
                 String.valueOf(reason.getMessage()),
                 null)));
+  }
+
+  /// The place of a fault in a text that is no JSON, as AWS writes it: with the beginning of the
+  /// text, and behind a word that is none of JSON's.
+  private static String source(String text, JsonException reason) {
+    Matcher unknown = UNKNOWN_WORD.matcher(String.valueOf(reason.getMessage()));
+    int beyond = unknown.lookingAt() ? unknown.group(1).length() : 0;
+    int shown = Math.min(text.length(), SHOWN_CHARACTERS);
+    String cut = shown < text.length() ? "[truncated " + (text.length() - shown) + " chars]" : "";
+    return "[Source: (String)\"%s\"%s; line: %d, column: %d]"
+        .formatted(
+            text.substring(0, shown),
+            cut,
+            reason.position().line(),
+            reason.position().column() + beyond);
   }
 }

@@ -10,7 +10,8 @@ import org.stepgate.json.Position;
 /// @param code what kind of fault
 /// @param pointer the value at fault, as exactly as it is known
 /// @param location where AWS reports the fault, such as `/States/Pick/Choices[0]/Next`; `/` for the
-///   whole machine. It can be coarser than `pointer`
+///   whole machine. It can be coarser than `pointer`; for a text that is no JSON it is its
+///   beginning with line and column
 /// @param position line and column of `pointer` in the source text
 /// @param message what is wrong, in AWS's words where they are known
 /// @param hint what AWS's words leave out, or null
