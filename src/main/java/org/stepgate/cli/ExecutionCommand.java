@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 
 /// What the commands on executions share: the server, and how results are printed.
 abstract sealed class ExecutionCommand implements Callable<Integer>
-    permits DescribeCommand, HistoryCommand, ListCommand, StartCommand, StopCommand {
+    permits DescribeCommand,
+        HistoryCommand,
+        ListCommand,
+        RedriveCommand,
+        StartCommand,
+        StopCommand {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
 

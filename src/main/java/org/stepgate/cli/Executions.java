@@ -83,6 +83,11 @@ final class Executions {
     return execution;
   }
 
+  /// Lets an execution go on that did not succeed, and describes it.
+  JsonObject redrive(String id) {
+    return api.post(path(id) + "/redrive", JsonObject.EMPTY).checked().object();
+  }
+
   /// Ends an execution and describes it.
   JsonObject stop(String id, Optional<String> error, Optional<String> cause) {
     var body =

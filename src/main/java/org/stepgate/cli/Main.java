@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       ListCommand.class,
       StopCommand.class,
+      RedriveCommand.class,
       TestStateCommand.class,
       CompletionCommand.class
     },

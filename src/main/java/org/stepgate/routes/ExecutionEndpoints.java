@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
@@ -17,6 +18,8 @@ import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionQuery;
 import org.stepgate.workflow.ExecutionStatus;
+import org.stepgate.workflow.Redrives;
+import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
 /// The operations on executions. What the caller may not see is answered as what is not there. Safe
@@ -115,7 +118,16 @@ final class ExecutionEndpoints {
                 NOT_THERE)
             .withBody(
                 Schemas.object(
-                    JsonObject.of("error", Schemas.string(), "cause", Schemas.string()))));
+                    JsonObject.of("error", Schemas.string(), "cause", Schemas.string()))),
+        Endpoint.of(
+            "POST",
+            ONE + "/redrive",
+            "redriveExecution",
+            "Lets an execution go on that did not succeed, from where it ended.",
+            this::redrive,
+            Answer.json(200, "The execution as it is now."),
+            NOT_THERE,
+            Answer.problem(409, "It cannot be redriven now.")));
   }
 
   private static JsonObject statuses() {
@@ -138,20 +150,29 @@ final class ExecutionEndpoints {
             .find(engine)
             .orElseThrow(
                 () -> ProblemException.badRequest("There is no such engine.", "unknown engine"));
-    var page =
-        workflows.list(
-            new ExecutionQuery(
-                QueryText.text(request, "machine").orElse(null),
-                QueryText.oneOf(request, "status", ExecutionStatus.class).orElse(null),
-                QueryText.time(request, "since").orElse(null),
-                QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE),
-                QueryText.text(request, "pageToken").orElse(null)));
+    var query =
+        new ExecutionQuery(
+            QueryText.text(request, "machine").orElse(null),
+            QueryText.oneOf(request, "status", ExecutionStatus.class).orElse(null),
+            QueryText.time(request, "since").orElse(null),
+            QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE),
+            QueryText.text(request, "pageToken").orElse(null));
+    var page = paged(() -> workflows.list(query));
     var shown =
         page.executions().stream()
             .filter(one -> access.may(call.caller(), Action.READ, Access.resource(one.id())))
             .map(ExecutionJson::brief)
             .toList();
     return page("executions", JsonArray.of(shown), page.nextPageToken());
+  }
+
+  /// A page, or a 400 when its token is none that a page gave.
+  private static <T> T paged(Supplier<T> page) {
+    try {
+      return page.get();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest("The page token is none that a page gave.", "page token");
+    }
   }
 
   private static HttpResponse page(String name, JsonArray items, @Nullable String nextPageToken) {
@@ -183,14 +204,10 @@ final class ExecutionEndpoints {
   private HttpResponse history(Call call) {
     var id = id(call, Action.READ);
     var request = call.request();
-    var page =
-        found(
-            workflows(id)
-                .history(
-                    id,
-                    QueryText.flag(request, "reverse"),
-                    QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE),
-                    QueryText.text(request, "pageToken").orElse(null)));
+    boolean reverse = QueryText.flag(request, "reverse");
+    int limit = QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE);
+    String token = QueryText.text(request, "pageToken").orElse(null);
+    var page = found(paged(() -> workflows(id).history(id, reverse, limit, token)));
     return page("events", JsonArray.of(page.events()), page.nextPageToken());
   }
 
@@ -206,6 +223,17 @@ final class ExecutionEndpoints {
     var error = JsonBody.string(body, "error").orElse(null);
     var cause = JsonBody.string(body, "cause").orElse(null);
     return HttpResponse.json(200, ExecutionJson.whole(found(workflows(id).stop(id, error, cause))));
+  }
+
+  private HttpResponse redrive(Call call) throws InterruptedException {
+    var id = id(call, Action.REDRIVE);
+    found(workflows(id).describe(id));
+    try {
+      workflows(id).redrive(new Redrives.Redrive(id, null));
+    } catch (WorkflowException e) {
+      throw ProblemException.conflict(e.text(), e.code());
+    }
+    return HttpResponse.json(200, ExecutionJson.whole(found(workflows(id).describe(id))));
   }
 
   /// The id in the path, of an execution that the caller may do `action` with.

@@ -321,6 +321,13 @@ class CommandsTest {
   }
 
   @Test
+  void redrive_showsTheExecution() {
+    server.answer("POST " + ONE + "/redrive", 200, FAILED.replace("FAILED", "RUNNING"));
+
+    assertThat(run("redrive", "embedded:orders:a1")).isZero();
+  }
+
+  @Test
   void stop_sendsErrorAndCause() {
     server.answer("POST " + ONE + "/stop", 200, FAILED.replace("FAILED", "ABORTED"));
 

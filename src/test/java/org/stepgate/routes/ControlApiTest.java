@@ -218,6 +218,19 @@ class ControlApiTest {
     assertThat(rig.post(BASE + "nothing/stop", "").status()).isEqualTo(404);
   }
 
+  @Test
+  void redrive_stoppedExecution_goesOn() {
+    var name = running();
+    assertThat(rig.post(BASE + name + "/redrive", "").status()).isEqualTo(409);
+    rig.post(BASE + name + "/stop", "");
+
+    var redriven = rig.post(BASE + name + "/redrive", "");
+
+    assertThat(redriven.status()).isEqualTo(200);
+    assertThat(GatewayRig.json(redriven).string("status")).isEqualTo("RUNNING");
+    assertThat(rig.post(BASE + "nothing/redrive", "").status()).isEqualTo(404);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{\"other\":1}", "{\"error\":1}", "{", "\"a\""})
   void stop_malformedBody_isRefused(String body) {
@@ -422,6 +435,7 @@ class ControlApiTest {
             "getHistory",
             "getDefinition",
             "stopExecution",
+            "redriveExecution",
             "listMachines",
             "startExecution",
             "listRoutes",
