@@ -15,7 +15,6 @@ import org.stepgate.embedded.EmbeddedEngine;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonWriter;
-import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.MachineType;
 
@@ -25,8 +24,7 @@ import org.stepgate.workflow.MachineType;
 /// section names it otherwise.
 final class Machines {
   private static final String JSON_SUFFIX = ".asl.json";
-  private static final String TOKEN_PATTERN = ".waitForTaskToken";
-  private static final DefinitionParser PARSER = new DefinitionParser(Machines::isKnown);
+  private static final DefinitionParser PARSER = new DefinitionParser(EmbeddedEngine::isKnown);
 
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;
@@ -44,17 +42,6 @@ final class Machines {
     this.bundle = bundle;
     this.faults = faults;
     this.stored = stored;
-  }
-
-  /// Whether Task states can call the resource, in any integration pattern.
-  private static boolean isKnown(String resource) {
-    String action =
-        resource.endsWith(TOKEN_PATTERN)
-            ? resource.substring(0, resource.length() - TOKEN_PATTERN.length())
-            : resource;
-    return TaskRegistry.isKnown(resource)
-        || TaskRegistry.isKnown(action)
-        || EmbeddedEngine.answers(resource);
   }
 
   /// Reads section and files; what is wrong is added to the faults of the section or to `faults`.

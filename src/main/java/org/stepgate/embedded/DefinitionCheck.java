@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.Fault;
 import org.stepgate.asl.ParseResult;
-import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.workflow.Diagnostic;
 import org.stepgate.workflow.Diagnostic.Severity;
 import org.stepgate.workflow.MachineType;
@@ -15,9 +14,9 @@ import org.stepgate.workflow.WorkflowException;
 
 /// Checks definitions that come through the API.
 final class DefinitionCheck {
-  private static final DefinitionParser STANDARD = new DefinitionParser(TaskRegistry::isKnown);
+  private static final DefinitionParser STANDARD = new DefinitionParser(EmbeddedEngine::isKnown);
   private static final DefinitionParser EXPRESS =
-      new DefinitionParser(TaskRegistry::isKnown, org.stepgate.asl.MachineType.EXPRESS);
+      new DefinitionParser(EmbeddedEngine::isKnown, org.stepgate.asl.MachineType.EXPRESS);
   private static final int USUAL_RESULTS = 100;
   private static final String NO_OBJECT = "Definition must be a valid JSON object";
 

@@ -36,6 +36,7 @@ import org.stepgate.store.StoredExecution;
 import org.stepgate.store.StoredTask;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.Write;
+import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.tasks.TaskRunner;
 import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.BackendException;
@@ -66,6 +67,8 @@ import org.stepgate.workflow.Workflows;
 public final class EmbeddedEngine implements Workflows, AutoCloseable {
   /// The engine's name in execution ids.
   public static final String NAME = "embedded";
+
+  private static final String TOKEN_PATTERN = ".waitForTaskToken";
 
   private static final Logger log = LogManager.getLogger(EmbeddedEngine.class);
   private static final Pattern ACTIVITY =
@@ -132,6 +135,16 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   /// Starts the threads that watch timers.
   public void start() {
     shell.start();
+  }
+
+  /// Whether Task states can call the resource, in any integration pattern: by a task runner, or
+  /// because this engine answers it.
+  public static boolean isKnown(String resource) {
+    String action =
+        resource.endsWith(TOKEN_PATTERN)
+            ? resource.substring(0, resource.length() - TOKEN_PATTERN.length())
+            : resource;
+    return TaskRegistry.isKnown(resource) || TaskRegistry.isKnown(action) || answers(resource);
   }
 
   /// Whether this engine itself answers a call to that resource of a Task state: an activity, or

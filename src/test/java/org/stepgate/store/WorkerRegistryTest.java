@@ -32,7 +32,8 @@ class WorkerRegistryTest {
       f=open(sys.argv[1],'r+')
       fcntl.lockf(f,fcntl.LOCK_EX)
       print('x',flush=True)
-      time.sleep(600)""";
+      time.sleep(600)\
+      """;
 
   @TempDir Path folder;
   private final BlockingQueue<WorkerId> died = new LinkedBlockingQueue<>();
