@@ -101,7 +101,7 @@ public final class JsonReader {
   ///
   /// Names are not interned or canonicalised: they come from the network, and a table shared by all
   /// readers would grow with them.
-  private static <B extends TSFBuilder<?, B>> B constrained(B builder, JsonLimits limits) {
+  static <B extends TSFBuilder<?, B>> B constrained(B builder, JsonLimits limits) {
     return builder
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

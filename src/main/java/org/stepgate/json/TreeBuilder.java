@@ -54,10 +54,20 @@ final class TreeBuilder {
       throw new JsonException(
           limitMessage(e), position(location == null ? parser.currentLocation() : location));
     } catch (JsonProcessingException e) {
-      throw new JsonException(firstLine(e.getOriginalMessage()), position(e.getLocation()));
+      throw malformed(e);
     } catch (IOException e) {
       throw new JsonException("the text cannot be read", Position.UNKNOWN);
     }
+  }
+
+  /// Reads one value of a larger text, whose first token has been read.
+  JsonValue element(JsonParser parser, JsonToken first) throws IOException {
+    return read(parser, first, JsonPointer.ROOT, 0);
+  }
+
+  /// What a text is that the parser refuses.
+  static JsonException malformed(JsonProcessingException e) {
+    return new JsonException(firstLine(e.getOriginalMessage()), position(e.getLocation()));
   }
 
   private JsonValue read(JsonParser parser, JsonToken token, JsonPointer at, int depth)
