@@ -40,9 +40,10 @@ class ArchitectureTest {
           audit         : principal json
           store         : engine workflow audit principal json
           tasks         : workflow principal json
-          embedded      : engine store tasks asl workflow audit principal json
+          items         : asl tasks json
+          embedded      : engine store tasks items asl workflow audit principal json
           aws           : workflow principal json
-          temporal      : workflow engine asl tasks principal json
+          temporal      : workflow engine asl tasks items principal json
           identity      : http principal json
           policy        : principal json
           payloads      : json
@@ -52,7 +53,7 @@ class ArchitectureTest {
           awsapi        : http identity policy principal audit workflow json
           config        : fastcgi store tasks embedded asl workflow aws temporal identity policy \
           payloads approvals routes awsapi json
-          cli           : fastcgi http principal asl engine workflow audit store tasks embedded aws \
+          cli           : fastcgi http principal asl engine workflow audit store tasks items embedded aws \
           temporal identity policy payloads approvals routes awsapi config json
           """);
 
