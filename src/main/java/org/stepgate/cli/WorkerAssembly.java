@@ -133,6 +133,7 @@ final class WorkerAssembly {
     var engine =
         new EmbeddedEngine(
             engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
+    engine.useObjects(tasks.objects());
     engine.start();
 
     var generations =
@@ -302,7 +303,7 @@ final class WorkerAssembly {
             engine,
             engine.taskTokens(),
             engine.activities(),
-            null,
+            engine.mapRuns(),
             stateTests),
         new SignatureVerifier(accessKeys, scope, InstantSource.system()),
         AllowAll.at(options.listen().socketAddress()),

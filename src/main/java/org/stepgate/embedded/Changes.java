@@ -56,6 +56,8 @@ record Changes(
         case Command.CancelTimer(TimerId timer) -> timersGone.add(timer);
         case Command.StartTask task -> tasksSet.add(TaskRow.of(task, owner));
         case Command.CancelTask(TaskId task) -> tasksEnded.add(task);
+        case Command.CancelMapRun(TaskId run) -> tasksEnded.add(run);
+        case Command.StartMapRun _ -> {} // The store takes it from the answer.
       }
     }
     tasksGone.addAll(tasksEnded);

@@ -36,6 +36,7 @@ import org.stepgate.store.StoredExecution;
 import org.stepgate.store.StoredTask;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.Write;
+import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskRegistry;
 import org.stepgate.tasks.TaskRunner;
 import org.stepgate.workflow.Activities;
@@ -49,6 +50,7 @@ import org.stepgate.workflow.MachineDescription;
 import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.MachineSettings;
 import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.MapRuns;
 import org.stepgate.workflow.NameLookup;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
@@ -85,6 +87,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   private final StateMachines stateMachines;
   private final EmbeddedActivities activities;
   private final EmbeddedTaskTokens taskTokens;
+  private final EmbeddedMapRuns mapRuns;
 
   /// An engine that does nothing yet: [#start] begins.
   ///
@@ -129,7 +132,19 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     this.stateMachines = new ApiMachines(store, arns, clock);
     this.activities = new EmbeddedActivities(store, shell, config.region());
     this.taskTokens = new EmbeddedTaskTokens(store, shell);
+    this.mapRuns = new EmbeddedMapRuns(store, shell, arns);
     shell.serve(new OwnService(starts, activities, taskTokens));
+  }
+
+  /// The map runs of this engine.
+  public MapRuns mapRuns() {
+    return mapRuns;
+  }
+
+  /// Lets ItemReaders read and ResultWriters write. To be called before [#start]; without it, map
+  /// runs that need objects fail.
+  public void useObjects(ObjectStore objects) {
+    shell.mapRuns().useObjects(objects);
   }
 
   /// Starts the threads that watch timers.
@@ -225,6 +240,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
       shell.deliver(row, new Event.Continued());
     }
     left.inboxes().forEach(shell::lookIntoInbox);
+    shell.mapRuns().look();
     shell.lookAtTimers();
   }
 
@@ -256,9 +272,11 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
 
   @Override
   public Optional<ExecutionId> locate(StatesArn.Execution arn) {
-    return arns.isHere(arn) && arn.label() == null
-        ? Optional.of(new ExecutionId(NAME, arns.owner(arn.account()), arn.machine(), arn.name()))
-        : Optional.empty();
+    if (!arns.isHere(arn)) {
+      return Optional.empty();
+    }
+    String machine = arn.label() == null ? arn.machine() : arn.machine() + '/' + arn.label();
+    return Optional.of(new ExecutionId(NAME, arns.owner(arn.account()), machine, arn.name()));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.stepgate.engine.Execution;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.TaskId;
 import org.stepgate.engine.TimerId;
+import org.stepgate.store.MapRunId;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.Notice;
@@ -29,6 +30,9 @@ import org.stepgate.store.Write;
 import org.stepgate.workflow.BackendException;
 
 /// One execution in the memory of this worker, with its mailbox.
+///
+/// It is over 500 lines as the turns of an execution, in memory, stored, or stored at its end, are
+/// one machine of states whose steps share its fields.
 ///
 /// Threads: [#post] and [#keep] may be called by any thread. All else happens in turns, one at a
 /// time, each begun by the end of the one before.
@@ -71,6 +75,9 @@ final class LiveExecution {
   /// What the parent is told once this execution is stored; null for nothing.
   private @Nullable Notice submission;
 
+  /// True for an execution that is in memory only until it ends, and is stored then.
+  private boolean storedAtEnd;
+
   private volatile @Nullable RowId row;
   private long sequence;
 
@@ -97,6 +104,19 @@ final class LiveExecution {
     live.execution = new Execution(start.identity(), definition);
     live.submission = submission;
     live.unstored = inMemory ? new Unstored() : null;
+    return live;
+  }
+
+  /// A child of a map run that is about to start.
+  ///
+  /// @param atEnd true to store it only when it has ended
+  static LiveExecution child(
+      Shell shell, NewExecution start, StateMachine definition, boolean atEnd) {
+    var live = new LiveExecution(shell);
+    live.start = start;
+    live.execution = new Execution(start.identity(), definition);
+    live.unstored = atEnd ? new Unstored() : null;
+    live.storedAtEnd = atEnd;
     return live;
   }
 
@@ -159,6 +179,12 @@ final class LiveExecution {
     return Objects.requireNonNull(start, "a loaded execution knows what is fixed of it");
   }
 
+  /// The map run whose child it is, null when it is none.
+  @Nullable MapRunId mapRun() {
+    NewExecution known = start;
+    return known == null || known.mapChild() == null ? null : known.mapChild().run();
+  }
+
   /// The row, null while it is in memory only.
   @Nullable RowId row() {
     return row;
@@ -193,7 +219,9 @@ final class LiveExecution {
       return;
     }
     Advance answer = answer(batch);
-    boolean keep = batch.stream().anyMatch(Message.Keep.class::isInstance);
+    boolean keep =
+        batch.stream().anyMatch(Message.Keep.class::isInstance)
+            || storedAtEnd && row == null && loaded().header().status().isClosed();
     if (unstored != null && !keep) {
       remember(batch, answer);
       settle(batch, answer);
@@ -312,7 +340,7 @@ final class LiveExecution {
   private void create(List<Message> batch, @Nullable Advance answer) {
     NewExecution fixed = start();
     boolean ended = loaded().header().status().isClosed();
-    if (unstored != null && ended) {
+    if (unstored != null && ended && !storedAtEnd) {
       // It ended while the request gave up waiting: the request takes the result.
       remember(batch, answer);
       settle(batch, answer);
@@ -462,6 +490,8 @@ final class LiveExecution {
       case Command.StartTask task when task.isActivity() -> shell.offered(task.resource());
       case Command.StartTask task -> shell.start(this, task);
       case Command.CancelTask(TaskId task) -> shell.cancel(this, task);
+      case Command.StartMapRun run -> shell.mapRuns().started(requireRow(), run.run());
+      case Command.CancelMapRun _ -> shell.mapRuns().look();
       case Command.SetTimer timer when row != null -> shell.timerStored(timer.due());
       case Command.SetTimer timer -> timers.put(timer.timer(), shell.setInMemory(this, timer));
       case Command.CancelTimer(TimerId timer) -> {
@@ -471,6 +501,14 @@ final class LiveExecution {
         }
       }
     }
+  }
+
+  private RowId requireRow() {
+    RowId known = row;
+    if (known == null) {
+      throw new IllegalStateException("an execution that starts a map run is stored");
+    }
+    return known;
   }
 
   private void close(ExecutionHeader header) {

@@ -28,6 +28,7 @@ import org.stepgate.engine.Surroundings;
 import org.stepgate.engine.TaskId;
 import org.stepgate.store.ExecutionVersion;
 import org.stepgate.store.InboxMessage;
+import org.stepgate.store.MapRunId;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
@@ -60,6 +61,7 @@ final class Shell implements AutoCloseable {
   private final ActivityPollers pollers = new ActivityPollers();
   private final Outside outside;
   private final RunningTasks tasks;
+  private final MapRunWork mapRuns;
   private final TimerQueue timers;
   private final DueTimers dueTimers;
 
@@ -78,6 +80,7 @@ final class Shell implements AutoCloseable {
     this.outside = new WorkerOutside(arn -> store.activity(arn).isPresent());
     this.compute = new ComputeThreads(config.threads());
     this.tasks = new RunningTasks(runner, config.runningTasks());
+    this.mapRuns = new MapRunWork(this, store, definitions);
     this.timers = new TimerQueue(clock);
     this.dueTimers =
         new DueTimers(
@@ -93,6 +96,7 @@ final class Shell implements AutoCloseable {
   void start() {
     timers.start();
     dueTimers.start();
+    mapRuns.look();
   }
 
   // ---- the executions
@@ -148,6 +152,15 @@ final class Shell implements AutoCloseable {
       live.remove(row, execution);
       waiters.closed(row);
     }
+    MapRunId run = execution.mapRun();
+    if (run != null) {
+      mapRuns.childEnded(run);
+    }
+  }
+
+  /// The map runs that this worker takes part in.
+  MapRunWork mapRuns() {
+    return mapRuns;
   }
 
   /// Waits until a stored execution is closed or the time is over, and describes it; empty when
@@ -348,6 +361,7 @@ final class Shell implements AutoCloseable {
   /// cancels tasks that were ended elsewhere and wakes those who wait for executions that ended
   /// elsewhere, or for work of activities that was put out there.
   void catchUp() {
+    mapRuns.look();
     for (String activity : pollers.activities()) {
       if (store.hasActivityTask(activity)) {
         pollers.offered(activity);

@@ -91,7 +91,9 @@ final class AdvanceMerger {
   private static Record subject(Command command) {
     return switch (command) {
       case Command.StartTask start -> start.task();
+      case Command.StartMapRun start -> start.run();
       case Command.CancelTask(TaskId task) -> task;
+      case Command.CancelMapRun(TaskId run) -> run;
       case Command.SetTimer(TimerId timer, _) -> timer;
       case Command.CancelTimer(TimerId timer) -> timer;
     };
@@ -99,8 +101,8 @@ final class AdvanceMerger {
 
   private static boolean isBeginning(Command command) {
     return switch (command) {
-      case Command.StartTask _, Command.SetTimer _ -> true;
-      case Command.CancelTask _, Command.CancelTimer _ -> false;
+      case Command.StartTask _, Command.StartMapRun _, Command.SetTimer _ -> true;
+      case Command.CancelTask _, Command.CancelMapRun _, Command.CancelTimer _ -> false;
     };
   }
 

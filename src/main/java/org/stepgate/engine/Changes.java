@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.JsonataSurroundings;
 import org.stepgate.engine.Advance.ChildResult;
+import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Visit;
 import org.stepgate.engine.HistoryEvent.Detail;
 import org.stepgate.json.JsonValue;
@@ -329,6 +330,11 @@ final class Changes {
     return value instanceof JsonArray array && isSame(array.elements(), elements);
   }
 
+  /// A payload of a value of any size.
+  Payload whole(JsonValue value) {
+    return payload(value, JsonMeasure.of(value).bytes());
+  }
+
   /// A payload of a value of that size, with an id when it is large.
   Payload payload(JsonValue value, int bytes) {
     if (bytes <= Payload.INLINE_BYTES) {
@@ -394,6 +400,11 @@ final class Changes {
     return new TaskId(nextTask++);
   }
 
+  /// Asks for a map run to be started.
+  void start(Command.StartMapRun command) {
+    commands.put(command.run(), command);
+  }
+
   /// Asks for a task to be started.
   void start(Command.StartTask command) {
     commands.put(command.task(), command);
@@ -419,13 +430,22 @@ final class Changes {
 
   /// Gives up a task.
   void cancel(TaskId task) {
+    cancel(task, new Command.CancelTask(task));
+  }
+
+  /// Gives up a map run.
+  void cancelMapRun(TaskId run) {
+    cancel(run, new Command.CancelMapRun(run));
+  }
+
+  private void cancel(TaskId task, Command command) {
     if (task.equals(over)) {
       return;
     }
     if (task.number() >= execution.header().nextTask()) {
       commands.remove(task); // it was never asked for outside
     } else {
-      commands.put(task, new Command.CancelTask(task));
+      commands.put(task, command);
     }
   }
 
@@ -480,8 +500,15 @@ final class Changes {
       givenUp.forEach(this::restore);
     }
     for (Frame frame : frames()) {
-      if (frame.task() != null) {
-        cancel(frame.task());
+      switch (frame.phase()) {
+        case Phase.AwaitingTask waiting -> cancel(waiting.task());
+        case Phase.AwaitingMapRun(_, TaskId run) -> cancelMapRun(run);
+        case Phase.Ready _,
+            Phase.AwaitingTimer _,
+            Phase.AwaitingRetry _,
+            Phase.Halted _,
+            Phase.AwaitingChildren _,
+            Phase.FanOut _ -> {}
       }
       frame.timers().forEach(this::cancel);
       if (!resumable) {

@@ -34,6 +34,12 @@ public sealed interface Command {
     }
   }
 
+  /// Start the run of a distributed Map state and bring its end back as that of a task.
+  record StartMapRun(TaskId run, MapRunPlan plan) implements Command {}
+
+  /// Stop a map run and all its children: its end is of no interest any more.
+  record CancelMapRun(TaskId run) implements Command {}
+
   /// Forget a task that was started: its end is of no interest any more.
   record CancelTask(TaskId task) implements Command {}
 

@@ -90,6 +90,16 @@ public final class ExecutionCodec {
     return FrameCodec.read(text, payloads);
   }
 
+  /// The stored form of a plan.
+  public static String write(MapRunPlan plan) {
+    return MapRunPlanCodec.write(plan);
+  }
+
+  /// The plan of a stored form.
+  public static MapRunPlan readPlan(String text, LongFunction<Payload> payloads) {
+    return MapRunPlanCodec.read(text, payloads);
+  }
+
   /// The stored form of a result.
   public static String write(ChildResult result) {
     var out = new StringBuilder(96);

@@ -66,10 +66,7 @@ final class Fans {
       return MockedFans.open(changes, thread, visit, state, mocked);
     }
     if (state.distribution() != null) {
-      throw new Failure.Thrown(
-          Failure.terminal(
-              Failure.RUNTIME,
-              Failure.located(visit, "A distributed Map state cannot be run here.")));
+      return DistributedMaps.open(changes, thread, visit, state, state.distribution());
     }
     MapItems items = state.items();
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
@@ -351,6 +348,7 @@ final class Fans {
   private static void giveUp(Changes changes, Frame thread) {
     switch (thread.phase()) {
       case Phase.AwaitingTask waiting -> changes.cancel(waiting.task());
+      case Phase.AwaitingMapRun(_, TaskId run) -> changes.cancelMapRun(run);
       case Phase.AwaitingChildren(_, FrameId fan) ->
           giveUpAll(changes, changes.require(fan), thread.lastEventId());
       case Phase.Ready _,

@@ -65,6 +65,11 @@ public record Frame(
     /// @param fan the frame that keeps account of them
     record AwaitingChildren(Visit visit, FrameId fan) implements Phase {}
 
+    /// A distributed Map state waits for its run.
+    ///
+    /// @param run the run, whose end comes as that of a task
+    record AwaitingMapRun(Visit visit, TaskId run) implements Phase {}
+
     /// Keeps account of branches or iterations. The only phase of a fan.
     ///
     /// @param source for a Map state the array of its items, for a Parallel state the input of each
@@ -152,9 +157,19 @@ public record Frame(
   ///   `MapIterationFailed`, for a branch the same as `lastChild`
   public record Links(long started, long lastChild, long lastEnd) {}
 
-  /// The task attempt that the frame waits for, null for none.
+  /// The task attempt or map run that the frame waits for, null for none.
   @Nullable TaskId task() {
-    return phase instanceof Phase.AwaitingTask waiting ? waiting.task() : null;
+    return switch (phase) {
+      case Phase.AwaitingTask waiting -> waiting.task();
+      case Phase.AwaitingMapRun(_, TaskId run) -> run;
+      case Phase.Ready _,
+          Phase.AwaitingTimer _,
+          Phase.AwaitingRetry _,
+          Phase.Halted _,
+          Phase.AwaitingChildren _,
+          Phase.FanOut _ ->
+          null;
+    };
   }
 
   /// The timers that the frame has set, at most two.
@@ -163,7 +178,12 @@ public record Frame(
       case Phase.AwaitingTask waiting -> present(waiting.timeout(), waiting.heartbeat());
       case Phase.AwaitingTimer(_, TimerId timer) -> List.of(timer);
       case Phase.AwaitingRetry(_, TimerId timer) -> List.of(timer);
-      case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ -> List.of();
+      case Phase.Ready _,
+          Phase.Halted _,
+          Phase.AwaitingChildren _,
+          Phase.AwaitingMapRun _,
+          Phase.FanOut _ ->
+          List.of();
     };
   }
 
@@ -176,7 +196,8 @@ public record Frame(
           Phase.AwaitingTimer _,
           Phase.AwaitingRetry _,
           Phase.Halted _,
-          Phase.AwaitingChildren _ ->
+          Phase.AwaitingChildren _,
+          Phase.AwaitingMapRun _ ->
           false;
     };
   }
@@ -187,6 +208,7 @@ public record Frame(
       case Phase.AwaitingTask waiting -> with(new Phase.Halted(waiting.visit().anew()));
       case Phase.AwaitingTimer(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
       case Phase.AwaitingRetry(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
+      case Phase.AwaitingMapRun(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
       case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ -> this;
     };
   }

@@ -59,6 +59,10 @@ final class FrameCodec {
         visit(out, visit);
         number(out, "fan", fan.number());
       }
+      case Phase.AwaitingMapRun(Visit visit, TaskId run) -> {
+        visit(out, visit);
+        number(out, "run", run.number());
+      }
       case Phase.FanOut fan -> fan(out, fan);
     }
     if (!frame.variables().values().isEmpty()) {
@@ -89,6 +93,7 @@ final class FrameCodec {
       case Phase.AwaitingRetry _ -> "AwaitingRetry";
       case Phase.Halted _ -> "Halted";
       case Phase.AwaitingChildren _ -> "AwaitingChildren";
+      case Phase.AwaitingMapRun _ -> "AwaitingMapRun";
       case Phase.FanOut _ -> "FanOut";
     };
   }
@@ -114,6 +119,9 @@ final class FrameCodec {
       case "AwaitingChildren" ->
           new Phase.AwaitingChildren(
               readVisit(from, payloads), new FrameId(PayloadCodec.number(from, "fan")));
+      case "AwaitingMapRun" ->
+          new Phase.AwaitingMapRun(
+              readVisit(from, payloads), new TaskId(PayloadCodec.number(from, "run")));
       case "FanOut" -> readFan(from, payloads);
       default -> throw new IllegalStateException("a stored frame has the unknown type " + type);
     };

@@ -41,6 +41,7 @@ final class Graphs {
       case Phase.AwaitingRetry(Frame.Visit visit, _) -> visit;
       case Phase.Halted(Frame.Visit visit) -> visit;
       case Phase.AwaitingChildren(Frame.Visit visit, _) -> visit;
+      case Phase.AwaitingMapRun(Frame.Visit visit, _) -> visit;
       case Phase.Ready _, Phase.FanOut _ ->
           throw new AssertionError("frame " + thread.id().number() + " is in no state");
     };

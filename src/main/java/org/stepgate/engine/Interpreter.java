@@ -73,16 +73,28 @@ public final class Interpreter {
       case Event.Started _ -> isNew && begin(changes);
       case Event.Continued _ -> changes.nextRunnable() != null;
       case Event.TaskSucceeded(TaskId task, var output) ->
-          withTask(
-              changes,
-              task,
-              (thread, state, waiting) -> Tasks.succeeded(changes, thread, state, waiting, output));
+          withMapRun(
+                  changes,
+                  task,
+                  (thread, state, waiting) ->
+                      DistributedMaps.succeeded(changes, thread, state, waiting, output))
+              || withTask(
+                  changes,
+                  task,
+                  (thread, state, waiting) ->
+                      Tasks.succeeded(changes, thread, state, waiting, output));
       case Event.TaskFailed(TaskId task, String error, String cause) ->
-          withTask(
-              changes,
-              task,
-              (thread, state, waiting) ->
-                  Tasks.failed(changes, thread, state, waiting, Failure.of(error, cause)));
+          withMapRun(
+                  changes,
+                  task,
+                  (thread, state, waiting) ->
+                      DistributedMaps.failed(
+                          changes, thread, state, waiting, Failure.of(error, cause)))
+              || withTask(
+                  changes,
+                  task,
+                  (thread, state, waiting) ->
+                      Tasks.failed(changes, thread, state, waiting, Failure.of(error, cause)));
       case Event.TaskTaken(TaskId task, String workerName) ->
           withWaiting(
               changes,
@@ -149,6 +161,24 @@ public final class Interpreter {
     return true;
   }
 
+  /// What the end of a map run does to the thread that waits for it.
+  private interface MapRunStep {
+    @Nullable Frame take(Frame thread, State.Map state, Phase.AwaitingMapRun waiting);
+  }
+
+  /// The end of a map run; false when the id is that of a task.
+  private static boolean withMapRun(Changes changes, TaskId run, MapRunStep step) {
+    Frame thread = changes.waitingFor(run);
+    if (thread == null
+        || !(thread.phase() instanceof Phase.AwaitingMapRun waiting)
+        || !(Graphs.stateOf(changes, thread) instanceof State.Map state)) {
+      return false;
+    }
+    changes.over(run);
+    put(changes, step.take(thread, state, waiting));
+    return true;
+  }
+
   private static boolean heartbeat(Changes changes, TaskId task) {
     Frame thread = changes.waitingFor(task);
     if (thread == null
@@ -182,7 +212,11 @@ public final class Interpreter {
       case Phase.AwaitingRetry(Visit visit, _) -> Failures.again(changes, thread, state, visit);
       case Phase.AwaitingTask waiting ->
           Tasks.timedOut(changes, thread, (State.Task) state, waiting, timer);
-      case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ ->
+      case Phase.Ready _,
+          Phase.Halted _,
+          Phase.AwaitingChildren _,
+          Phase.AwaitingMapRun _,
+          Phase.FanOut _ ->
           throw new AssertionError("frame " + thread.id().number() + " has no timer");
     };
   }

@@ -44,7 +44,10 @@ final class Redriving {
         }
       }
       case Phase.FanOut _ -> {}
-      case Phase.AwaitingTask _, Phase.AwaitingTimer _, Phase.AwaitingRetry _ ->
+      case Phase.AwaitingTask _,
+          Phase.AwaitingTimer _,
+          Phase.AwaitingRetry _,
+          Phase.AwaitingMapRun _ ->
           throw new AssertionError("frame " + frame.id().number() + " waits after the end");
     }
   }

@@ -249,7 +249,7 @@ public final class StateRun {
         over = true;
       }
       case Phase.AwaitingRetry _, Phase.Halted _ -> over = true;
-      case Phase.AwaitingChildren _, Phase.FanOut _ ->
+      case Phase.AwaitingChildren _, Phase.AwaitingMapRun _, Phase.FanOut _ ->
           throw new AssertionError("branches and iterations are mocked");
       case null -> over = true;
     }

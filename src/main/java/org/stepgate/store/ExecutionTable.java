@@ -127,7 +127,10 @@ final class ExecutionTable {
           row.header,
           row.lastEvent,
           row.events);
-      parts.insert(session, id, 1);
+      parts.insert(session, id, 1, create.worker());
+      if (start.mapChild() != null) {
+        MapRunTable.childStored(session, start.mapChild(), id, create.first().header().status());
+      }
       if (waiting != null && !closed) {
         InboxTable.addChild(session, waiting, id);
       }
@@ -171,7 +174,10 @@ final class ExecutionTable {
       }
       List<RowId> stopped =
           closed ? Parts.deleteAll(session, id, update) : Parts.delete(session, id, update);
-      parts.insert(session, id, next);
+      if (closed) {
+        MapRunTable.executionEnded(session, id, advance.header());
+      }
+      parts.insert(session, id, next, update.worker());
       Notice notice = messages.notice();
       if (notice != null) {
         InboxTable.put(session, notice.row().value(), notice.event(), update.worker());

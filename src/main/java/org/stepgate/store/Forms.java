@@ -21,8 +21,8 @@ import org.stepgate.workflow.MachineId;
 /// - `executions.start`, see [#write(NewExecution)]: `version`, `arn`, `machineArn`, `roleArn`,
 ///   `express`, `startMillis`, `input` (a payload), `definition` (SHA-256), `caller`, and when
 ///   there are such `versionArn`, `aliasArn`, `revision`, `revisionMillis`, `settings`
-///   ([MachineForms]), `route`, `fingerprint`, `traceparent`, and `parent` with `row`, `task` and
-///   `reply`. Machine and name are columns.
+///   ([MachineForms]), `route`, `fingerprint`, `traceparent`, `parent` with `row`, `task` and
+///   `reply`, and `mapChild` with `run`, `number` and `items`. Machine and name are columns.
 /// - `tasks.body`, see [#write(Command.StartTask)]: `version`, `state`, `attempt`, `resource`,
 ///   `arguments` (a payload), `timeLimitMillis`, and `token` when it has one.
 final class Forms {
@@ -55,6 +55,7 @@ final class Forms {
         .putIfPresent("traceparent", start.traceparent())
         .putIfPresent("testCase", start.testCase())
         .putIfPresent("parent", write(start.parent()))
+        .putIfPresent("mapChild", write(start.mapChild()))
         .build()
         .toString();
   }
@@ -90,7 +91,8 @@ final class Forms {
         form.string("traceparent"),
         form.string("testCase"),
         string(form, "caller"),
-        readParent(form.get("parent")));
+        readParent(form.get("parent")),
+        readMapChild(form.get("mapChild")));
   }
 
   private static @Nullable JsonObject write(@Nullable ParentTask parent) {
@@ -109,6 +111,23 @@ final class Forms {
             new RowId(number(parent, "row")),
             new TaskId(number(parent, "task")),
             ParentTask.Reply.valueOf(string(parent, "reply")))
+        : null;
+  }
+
+  private static @Nullable JsonObject write(@Nullable MapChild child) {
+    return child == null
+        ? null
+        : JsonObject.builder()
+            .put("run", child.run().value())
+            .put("number", child.number())
+            .put("items", child.items())
+            .build();
+  }
+
+  private static @Nullable MapChild readMapChild(@Nullable JsonValue form) {
+    return form instanceof JsonObject child
+        ? new MapChild(
+            new MapRunId(number(child, "run")), number(child, "number"), number(child, "items"))
         : null;
   }
 

@@ -16,6 +16,7 @@ import org.stepgate.workflow.MachineId;
 /// @param testCase the test case of the mock file that answers its tasks; null when there is none
 /// @param caller the JSON text of who started it
 /// @param parent the task that started it; null when no execution did
+/// @param mapChild which child of a map run it is; null when it is none
 public record NewExecution(
     Execution.Identity identity,
     String definitionSha256,
@@ -25,7 +26,32 @@ public record NewExecution(
     @Nullable String traceparent,
     @Nullable String testCase,
     String caller,
-    @Nullable ParentTask parent) {
+    @Nullable ParentTask parent,
+    @Nullable MapChild mapChild) {
+  /// An execution that is no child of a map run.
+  public NewExecution(
+      Execution.Identity identity,
+      String definitionSha256,
+      MachineOrigin origin,
+      @Nullable String route,
+      @Nullable String fingerprint,
+      @Nullable String traceparent,
+      @Nullable String testCase,
+      String caller,
+      @Nullable ParentTask parent) {
+    this(
+        identity,
+        definitionSha256,
+        origin,
+        route,
+        fingerprint,
+        traceparent,
+        testCase,
+        caller,
+        parent,
+        null);
+  }
+
   /// Checks the start time.
   public NewExecution {
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {

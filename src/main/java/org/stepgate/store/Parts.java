@@ -1,6 +1,7 @@
 package org.stepgate.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.stepgate.engine.Advance;
@@ -37,6 +38,8 @@ final class Parts {
 
   private record PayloadText(long payload, String body) {}
 
+  private record MapRunText(Command.StartMapRun command, String plan) {}
+
   private record TaskText(TaskRow task, String body) {}
 
   private final List<FrameText> frames = new ArrayList<>();
@@ -44,6 +47,7 @@ final class Parts {
   private final List<PayloadText> payloads = new ArrayList<>();
   private final List<TimerRow> timers = new ArrayList<>();
   private final List<TaskText> tasks = new ArrayList<>();
+  private final List<MapRunText> mapRuns = new ArrayList<>();
 
   private Parts() {}
 
@@ -66,6 +70,11 @@ final class Parts {
       return parts;
     }
     parts.timers.addAll(timers);
+    for (Command command : advance.commands()) {
+      if (command instanceof Command.StartMapRun run) {
+        parts.mapRuns.add(new MapRunText(run, ExecutionCodec.write(run.plan())));
+      }
+    }
     for (TaskRow task : tasks) {
       Command.StartTask command = task.command();
       parts.tasks.add(
@@ -86,7 +95,7 @@ final class Parts {
     return this;
   }
 
-  void insert(Session session, long row, long sequence) throws SQLException {
+  void insert(Session session, long row, long sequence, WorkerId worker) throws SQLException {
     for (PayloadText payload : payloads) {
       PayloadForm.insert(session, row, payload.payload, payload.body);
     }
@@ -100,6 +109,9 @@ final class Parts {
     }
     for (TimerRow timer : timers) {
       TimerTable.put(session, row, timer);
+    }
+    for (MapRunText run : mapRuns) {
+      MapRunTable.start(session, row, run.command, run.plan, worker);
     }
     for (TaskText text : tasks) {
       Command.StartTask task = text.task.command();
@@ -129,6 +141,12 @@ final class Parts {
       TokenTable.end(session, row, task);
       ActivityTable.withdraw(session, row, task);
       stopped.addAll(InboxTable.stopChildren(session, row, task, update.worker()));
+    }
+    if (!update.advance().events().isEmpty()) {
+      Instant now = update.advance().events().getLast().timestamp();
+      for (TaskId task : update.messages().ended()) {
+        MapRunTable.abort(session, row, task, now);
+      }
     }
     return stopped;
   }

@@ -12,7 +12,10 @@ final class Retention {
 
   private static final String SCAN =
       """
-      SELECT row_id, status <> 0 AND stop_ms < ? FROM executions
+      SELECT row_id, status <> 0 AND stop_ms < ? AND NOT EXISTS (
+        SELECT 1 FROM map_children c JOIN map_runs r ON r.run = c.run
+        WHERE c.row_id = executions.row_id AND r.status < 2)
+      FROM executions
       WHERE row_id > ? ORDER BY row_id LIMIT ?
       """;
 
@@ -66,6 +69,7 @@ final class Retention {
     session.update("DELETE FROM frames WHERE row_id = ?", row);
     session.update("DELETE FROM results WHERE row_id = ?", row);
     session.update("DELETE FROM task_tokens WHERE row_id = ?", row);
+    MapRunTable.remove(session, row);
     session.update("DELETE FROM executions WHERE row_id = ?", row);
   }
 

@@ -93,6 +93,7 @@ final class Session implements AutoCloseable {
         case null -> statement.setNull(i + 1, Types.NULL);
         case String text -> statement.setString(i + 1, text);
         case Long number -> statement.setLong(i + 1, number);
+        case Double number -> statement.setDouble(i + 1, number);
         case Integer number -> statement.setInt(i + 1, number);
         case Boolean flag -> statement.setInt(i + 1, flag ? 1 : 0);
         case Object other ->

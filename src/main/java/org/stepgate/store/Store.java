@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.engine.ExecutionStatus;
 import org.stepgate.engine.HistoryEvent;
+import org.stepgate.engine.MapRunPlan;
+import org.stepgate.engine.TaskId;
 import org.stepgate.workflow.Activities.Activity;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.ExecutionDescription;
@@ -68,6 +71,11 @@ public final class Store implements AutoCloseable {
           case Write.PutActivity put -> ActivityTable.put(put);
           case Write.RemoveActivity remove -> ActivityTable.remove(remove);
           case Write.TakeActivityTask take -> ActivityTable.take(take);
+          case Write.AppendMapInputs append -> MapRunTable.append(append);
+          case Write.TurnMapRun turn -> MapRunTable.turn(turn);
+          case Write.FailMapRun fail -> MapRunTable.fail(fail);
+          case Write.CloseMapRun close -> MapRunTable.close(close);
+          case Write.UpdateMapRun update -> MapRunTable.update(update);
           case Write.RecordProcess recordProcess -> TaskTable.recordProcess(recordProcess);
           case Write.ClaimTimers claim -> TimerTable.claim(claim);
           case Write.RegisterWorker register -> WorkerTable.register(register);
@@ -227,6 +235,60 @@ public final class Store implements AutoCloseable {
   /// The tasks of a worker.
   public List<StoredTask> tasks(WorkerId worker) {
     return readers.read(session -> TaskTable.ofWorker(session, worker));
+  }
+
+  /// The map run of that ARN; empty when there is none.
+  public Optional<MapRunRow> mapRun(String arn) {
+    return readers.read(session -> MapRunReads.byArn(session, arn));
+  }
+
+  /// A map run; empty when there is none.
+  public Optional<MapRunRow> mapRun(MapRunId run) {
+    return readers.read(session -> MapRunReads.row(session, run));
+  }
+
+  /// The map run that an execution waits for as `task`; empty when there is none.
+  public Optional<MapRunRow> mapRun(RowId parent, TaskId task) {
+    return readers.read(session -> MapRunReads.of(session, parent, task));
+  }
+
+  /// The map runs of an execution, newest first.
+  ///
+  /// @param before only those with a smaller number
+  public List<MapRunRow> mapRuns(RowId parent, long before, int limit) {
+    return readers.read(session -> MapRunReads.ofExecution(session, parent, before, limit));
+  }
+
+  /// What a map run does; empty when there is none.
+  public Optional<MapRunPlan> mapRunPlan(MapRunId run) {
+    return readers.read(session -> MapRunReads.plan(session, run));
+  }
+
+  /// The map runs for which a worker has something to do.
+  public List<MapRunId> mapRunsWithWork(WorkerId worker) {
+    return readers.read(session -> MapRunReads.withWork(session, worker));
+  }
+
+  /// Children of a map run that are stored.
+  ///
+  /// @param from the number of the first
+  /// @param down true for falling numbers
+  /// @param status only those of this status; null for all
+  public List<StoredMapChild> mapChildren(
+      MapRunId run, long from, boolean down, @Nullable ExecutionStatus status, int limit) {
+    return readers.read(session -> MapRunReads.children(session, run, from, down, status, limit));
+  }
+
+  /// Which child of which map run an execution is; empty when it is none.
+  public Optional<MapChild> mapChild(RowId row) {
+    return readers.read(session -> MapRunReads.child(session, row.value()));
+  }
+
+  /// Children of a map run that were not stored yet, by number.
+  ///
+  /// @param from the number of the first
+  public List<MapInput> mapInputs(MapRunId run, long from, int limit) {
+    return readers.read(session -> MapRunReads.pending(session, run, from, limit));
   }
 
   /// Whether a running execution refers to the payload of that SHA-256, in its input or in a value

@@ -51,6 +51,7 @@ final class WorkerTable {
           retire.heir().value(),
           retire.gone().value());
       session.update("DELETE FROM workers WHERE worker = ?", retire.gone().value());
+      MapRunTable.inherit(session, retire.gone(), retire.heir());
       List<RowId> inboxes = InboxTable.inherit(session, retire.gone(), retire.heir());
       return new Write.RetireOutcome.Retired(tasks, continuations, inboxes);
     };

@@ -152,6 +152,53 @@ public sealed interface Write<O> {
   record TakeActivityTask(String activityArn, @Nullable String workerName, WorkerId worker)
       implements Write<Optional<ActivityTask>> {}
 
+  /// Appends inputs of children to a map run. False when the run needs none any more, or the worker
+  /// is not the one that reads for it: then nothing was stored.
+  ///
+  /// @param definition the text of the children's definition, of that SHA-256
+  /// @param inputs numbered on from those that are there
+  /// @param itemsRead how many items have been read, these included
+  /// @param last whether these were the last
+  record AppendMapInputs(
+      MapRunId run,
+      WorkerId worker,
+      String definitionSha256,
+      String definition,
+      List<MapInput> inputs,
+      long itemsRead,
+      boolean last)
+      implements Write<Boolean> {
+    /// Copies the list.
+    public AppendMapInputs {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /// Asks what a worker has to do for a map run, and gives it children to start.
+  ///
+  /// @param limit how many at most
+  record TurnMapRun(MapRunId run, WorkerId worker, int limit) implements Write<MapRunTurn> {}
+
+  /// Lets a map run fail: no child is started any more. False when it fails already or has ended.
+  ///
+  /// @param cause the explanation; null for none
+  record FailMapRun(MapRunId run, String error, @Nullable String cause) implements Write<Boolean> {}
+
+  /// Ends a map run whose children have ended, and tells the execution that waits.
+  ///
+  /// @param end how, for that execution
+  /// @param resultsWritten whether the results were stored elsewhere
+  record CloseMapRun(MapRunId run, WorkerId worker, Instant now, Event end, boolean resultsWritten)
+      implements Write<Optional<RowId>> {}
+
+  /// Changes the limits of a map run that runs; null leaves one as it is. False when it has ended.
+  record UpdateMapRun(
+      MapRunId run,
+      @Nullable Integer maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage)
+      implements Write<Boolean> {}
+
   /// Notes in which processes a task runs, so that whoever takes it over can end them. False when
   /// the task is gone or another worker has taken it over: then the processes must be ended.
   ///

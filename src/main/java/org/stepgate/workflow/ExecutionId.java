@@ -18,7 +18,10 @@ public record ExecutionId(String engine, String account, String machine, String 
   ///
   /// @throws IllegalArgumentException when a part holds a character that names may not hold
   public ExecutionId {
-    if (!MachineId.isAccount(account) || !isName(engine) || !isName(machine) || !isName(name)) {
+    if (!MachineId.isAccount(account)
+        || !isName(engine)
+        || !MachineId.isMachineName(machine)
+        || !isName(name)) {
       throw new IllegalArgumentException("not the id of an execution");
     }
   }

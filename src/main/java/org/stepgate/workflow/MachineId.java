@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /// Names one state machine of this server: names are unique within an account.
 ///
 /// @param account 12 digits; empty for the account of the configuration
-/// @param name the machine's name
+/// @param name the machine's name; for the machine that the children of a distributed Map state
+///   run, followed by `/` and the label of the state
 public record MachineId(String account, String name) {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
@@ -13,7 +14,7 @@ public record MachineId(String account, String name) {
   ///
   /// @throws IllegalArgumentException when a part holds what it may not hold
   public MachineId {
-    if (!isAccount(account) || !ExecutionId.isName(name)) {
+    if (!isAccount(account) || !isMachineName(name)) {
       throw new IllegalArgumentException("not the id of a state machine");
     }
   }
@@ -28,9 +29,21 @@ public record MachineId(String account, String name) {
   /// @throws IllegalArgumentException when the text has another form
   public static MachineId parse(String text) {
     int slash = text.indexOf('/');
+    if (slash == 0) {
+      return ofHome(text.substring(1));
+    }
+    return slash > 0 && isAccount(text.substring(0, slash))
+        ? new MachineId(text.substring(0, slash), text.substring(slash + 1))
+        : ofHome(text);
+  }
+
+  /// Whether the text is a name, or a name with a label.
+  static boolean isMachineName(String text) {
+    int slash = text.indexOf('/');
     return slash < 0
-        ? ofHome(text)
-        : new MachineId(text.substring(0, slash), text.substring(slash + 1));
+        ? ExecutionId.isName(text)
+        : ExecutionId.isName(text.substring(0, slash))
+            && ExecutionId.isName(text.substring(slash + 1));
   }
 
   /// Whether the text is 12 digits, or empty.
@@ -38,9 +51,14 @@ public record MachineId(String account, String name) {
     return text.isEmpty() || ACCOUNT.matcher(text).matches();
   }
 
-  /// The name; `account/name` when the account is another than the configuration's.
+  /// The name; `account/name` when the account is another than the configuration's. A `/` stands
+  /// before a name that would be read as an account and a name.
   @Override
   public String toString() {
-    return account.isEmpty() ? name : account + '/' + name;
+    if (!account.isEmpty()) {
+      return account + '/' + name;
+    }
+    int slash = name.indexOf('/');
+    return slash > 0 && isAccount(name.substring(0, slash)) ? '/' + name : name;
   }
 }

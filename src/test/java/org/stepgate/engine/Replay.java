@@ -67,7 +67,14 @@ final class Replay {
         simulation.give(
             new Event.TaskFailed(waiting.task(), text(next, "error"), text(next, "cause")));
       }
-      case Phase.AwaitingTask _,
+      case Phase.AwaitingMapRun(_, TaskId run) when type.equals("MapRunSucceeded") ->
+          simulation.give(new Event.TaskSucceeded(run, inputs(simulation.mapRuns.remove(run))));
+      case Phase.AwaitingMapRun(_, TaskId run) when type.equals("MapRunFailed") -> {
+        simulation.mapRuns.remove(run);
+        simulation.give(new Event.TaskFailed(run, text(next, "error"), text(next, "cause")));
+      }
+      case Phase.AwaitingMapRun _,
+          Phase.AwaitingTask _,
           Phase.Ready _,
           Phase.Halted _,
           Phase.AwaitingChildren _,
@@ -76,6 +83,11 @@ final class Replay {
       }
     }
     return true;
+  }
+
+  /// The items of a run, as if each child passed its input on.
+  private static JsonValue inputs(MapRunPlan plan) {
+    return plan.items() == null ? JsonValue.JsonArray.EMPTY : plan.items().json();
   }
 
   /// A member of the details; what a recording shows as JSON is its text.

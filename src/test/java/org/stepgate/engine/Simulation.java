@@ -29,6 +29,7 @@ final class Simulation {
 
   final List<HistoryEvent> history = new ArrayList<>();
   final SequencedMap<TaskId, Command.StartTask> tasks = new LinkedHashMap<>();
+  final SequencedMap<TaskId, MapRunPlan> mapRuns = new LinkedHashMap<>();
   final SequencedMap<TimerId, Command.Due> timers = new LinkedHashMap<>();
   final Map<Long, Payload> payloads = new HashMap<>();
   final Execution execution;
@@ -170,6 +171,10 @@ final class Simulation {
       switch (command) {
         case Command.StartTask start ->
             assertThat(tasks.put(start.task(), start)).as("task is new").isNull();
+        case Command.StartMapRun start ->
+            assertThat(mapRuns.put(start.run(), start.plan())).as("map run is new").isNull();
+        case Command.CancelMapRun(TaskId run) ->
+            assertThat(mapRuns.remove(run)).as("cancelled map run is running").isNotNull();
         case Command.CancelTask(TaskId task) ->
             assertThat(tasks.remove(task)).as("cancelled task is running").isNotNull();
         case Command.SetTimer(TimerId timer, Command.Due due) ->

@@ -1,0 +1,208 @@
+package org.stepgate.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.asl.EvaluationException;
+import org.stepgate.engine.ItemInputs;
+import org.stepgate.engine.MapRunPlan;
+import org.stepgate.engine.MapRunPlan.Batches;
+import org.stepgate.engine.Payload;
+import org.stepgate.items.ItemReaderException;
+import org.stepgate.items.ItemStream;
+import org.stepgate.items.ItemStreams;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonWriter;
+import org.stepgate.store.MapInput;
+import org.stepgate.store.MapRunRow;
+import org.stepgate.store.Store;
+import org.stepgate.store.WorkerId;
+import org.stepgate.store.Write;
+import org.stepgate.tasks.ObjectStoreException;
+import org.stepgate.workflow.BackendException;
+
+/// Reads the items of a map run and stores the inputs of its children, a few hundred at a time.
+/// What another worker has read before is passed over.
+///
+/// Threads: one per run.
+final class MapRunReader {
+  private static final Logger log = LogManager.getLogger(MapRunReader.class);
+  private static final String FAILED = "States.ItemReaderFailed";
+  private static final int CHUNK_INPUTS = 500;
+  private static final int CHUNK_CHARACTERS = 1 << 20;
+
+  private final Store store;
+  private final WorkerId worker;
+  private final MapRunFacts facts;
+  private final Runnable appended;
+
+  private final List<MapInput> chunk = new ArrayList<>();
+  private int chunkCharacters;
+  private long nextChild;
+  private long itemsRead;
+
+  /// The items of a batch that is not full yet, as JSON texts.
+  private final List<String> batch = new ArrayList<>();
+
+  private long batchBytes;
+
+  /// @param appended called when inputs were stored, and when the run was let fail
+  MapRunReader(Store store, WorkerId worker, MapRunFacts facts, Runnable appended) {
+    this.store = store;
+    this.worker = worker;
+    this.facts = facts;
+    this.appended = appended;
+  }
+
+  /// Reads on from where the run is.
+  ///
+  /// @param done called at the end, before the last call of `appended`
+  void read(MapRunRow run, Runnable done) {
+    try {
+      readAll(run);
+      done.run();
+    } catch (ItemReaderException e) {
+      done.run();
+      fail(run, FAILED, e.text());
+    } catch (ObjectStoreException e) {
+      done.run();
+      fail(run, FAILED, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      done.run();
+      fail(run, FAILED, "The items could not be read: " + e.getMessage());
+    } catch (EvaluationException e) {
+      done.run();
+      fail(run, e.error(), e.causeText());
+    } catch (BackendException e) {
+      log.warn("map_run.items_not_read run={}", run.id().value(), e);
+      done.run();
+      if (!e.retryable()) {
+        fail(run, "States.Runtime", String.valueOf(e.getMessage()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    appended.run();
+  }
+
+  private void fail(MapRunRow run, String error, String cause) {
+    try {
+      var _ = Futures.get(store.write(new Write.FailMapRun(run.id(), error, cause)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readAll(MapRunRow run) throws IOException, InterruptedException {
+    MapRunPlan plan = facts.known().plan();
+    var inputs = new ItemInputs(facts.known().state(), plan);
+    nextChild = run.children().total();
+    long before = run.items().total();
+    try (ItemStream items = open(plan)) {
+      while (plan.maxItems() == 0 || itemsRead < plan.maxItems()) {
+        Optional<ItemStream.Item> item = items.next();
+        if (item.isEmpty()) {
+          break;
+        }
+        long index = itemsRead;
+        itemsRead++;
+        if (index >= before) {
+          add(plan, inputs, item.get(), index);
+          if (isFull() && !append(run, false)) {
+            return;
+          }
+        }
+      }
+    }
+    closeBatch(plan.batches());
+    var _ = append(run, true);
+  }
+
+  private ItemStream open(MapRunPlan plan) throws IOException {
+    if (plan.items() != null) {
+      return ItemStreams.of((JsonArray) plan.items().json());
+    }
+    MapRunFacts.Known known = facts.known();
+    if (plan.reader() == null
+        || known.distribution().reader() == null
+        || !(plan.reader().json() instanceof JsonObject arguments)) {
+      throw new BackendException(
+          EmbeddedEngine.NAME, false, "the arguments of the ItemReader are no object", null);
+    }
+    return new ItemStreams(facts.objects(), known.caller())
+        .open(known.distribution().reader(), arguments);
+  }
+
+  private boolean isFull() {
+    return chunk.size() >= CHUNK_INPUTS || chunkCharacters >= CHUNK_CHARACTERS;
+  }
+
+  private void add(MapRunPlan plan, ItemInputs inputs, ItemStream.Item item, long index) {
+    String input =
+        JsonWriter.write(
+            inputs.of(new ItemInputs.Item(index, item.key(), item.value(), item.source())));
+    Batches batches = plan.batches();
+    if (batches == null) {
+      put(input, 1);
+      return;
+    }
+    int bytes = input.getBytes(StandardCharsets.UTF_8).length + 1;
+    if (!batch.isEmpty() && batchBytes + bytes > batches.maxInputBytes()) {
+      closeBatch(batches);
+    }
+    if (batch.isEmpty()) {
+      batchBytes = frame(batches.input(), "").getBytes(StandardCharsets.UTF_8).length;
+    }
+    batch.add(input);
+    batchBytes += bytes;
+    if (batch.size() == batches.maxItems()) {
+      closeBatch(batches);
+    }
+  }
+
+  private void closeBatch(@Nullable Batches batches) {
+    if (batches != null && !batch.isEmpty()) {
+      put(frame(batches.input(), String.join(",", batch)), batch.size());
+      batch.clear();
+    }
+  }
+
+  private static String frame(@Nullable Payload input, String items) {
+    String before = input == null ? "{" : "{\"BatchInput\":" + input.text() + ',';
+    return before + "\"Items\":[" + items + "]}";
+  }
+
+  private void put(String input, long items) {
+    chunk.add(new MapInput(nextChild, items, input));
+    chunkCharacters += input.length();
+    nextChild++;
+  }
+
+  /// Stores the chunk; false when the run needs no more.
+  private boolean append(MapRunRow run, boolean last) throws InterruptedException {
+    MapRunFacts.Known known = facts.known();
+    boolean wanted =
+        Futures.get(
+            store.write(
+                new Write.AppendMapInputs(
+                    run.id(),
+                    worker,
+                    known.definitionSha256(),
+                    known.definition(),
+                    chunk,
+                    itemsRead - batch.size(),
+                    last)));
+    chunk.clear();
+    chunkCharacters = 0;
+    if (!last) {
+      appended.run();
+    }
+    return wanted;
+  }
+}
