@@ -369,7 +369,8 @@ final class Starts {
   private boolean isSameRunning(JsonValue input, NameEntry.Present existing) {
     return store
         .describe(existing.row())
-        .filter(found -> !isClosed(found) && found.input().equals(JsonWriter.write(input)))
+        .filter(found ->
+            !isClosed(found) && JsonReader.read(found.input(), JsonLimits.STORED).equals(input))
         .isPresent();
   }
 

@@ -319,6 +319,31 @@ final class EmbeddedEngineTest {
   }
 
   @Test
+  void run_nameOfStartExecution_comparesInputsWithoutTheirBlanks() throws Exception {
+    var blanks =
+        new RunRequest(
+            "task",
+            "one",
+            false,
+            null,
+            INPUT,
+            "{ \"n\" : 1 }",
+            Principal.ANONYMOUS,
+            null,
+            null,
+            Duration.ZERO);
+
+    worker.engine.run(blanks);
+
+    assertThat(worker.engine.describe(id("task", "one")).orElseThrow().input())
+        .isEqualTo("{ \"n\" : 1 }");
+    assertThat(worker.engine.run(blanks))
+        .isEqualTo(new RunOutcome.Running(id("task", "one"), true));
+    assertThat(worker.engine.run(request("task", "one", Duration.ZERO)))
+        .isEqualTo(new RunOutcome.Running(id("task", "one"), true));
+  }
+
+  @Test
   void run_unknownMachine_isNoSuchMachine() throws Exception {
     assertThat(worker.engine.run(request("none", "one", LONG)))
         .isEqualTo(new RunOutcome.NoSuchMachine("none"));
