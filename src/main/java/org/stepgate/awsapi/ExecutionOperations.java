@@ -16,6 +16,9 @@ import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.HistoryPage;
 import org.stepgate.workflow.MachineDetail;
 import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.MapRuns;
+import org.stepgate.workflow.Page;
+import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
@@ -43,8 +46,13 @@ final class ExecutionOperations {
   // ---- one execution
 
   private JsonObject describe(ApiCall call) {
-    ExecutionDescription execution = found(call, workflows.describe(id(call)));
+    Optional<MapRuns.Child> child = child(call);
+    ExecutionDescription execution =
+        child
+            .map(MapRuns.Child::description)
+            .orElseGet(() -> found(call, workflows.describe(id(call))));
     var answer = brief(execution);
+    child.ifPresent(one -> answer.put("mapRunArn", one.mapRunArn()));
     data(answer, "input", execution.input(), call.withData());
     data(answer, "output", execution.output(), call.withData());
     if (call.withData()) {
@@ -107,11 +115,38 @@ final class ExecutionOperations {
   // ---- lists
 
   private JsonObject list(ApiCall call) {
-    String arn =
-        call.input()
-            .optionalText("stateMachineArn")
-            .orElseThrow(
-                () -> ApiException.validation("Must specify either stateMachineArn or mapRunArn"));
+    Optional<String> machineArn = call.input().optionalText("stateMachineArn");
+    if (machineArn.isPresent() == call.input().optionalText("mapRunArn").isPresent()) {
+      throw ApiException.validation("Must specify either stateMachineArn or mapRunArn");
+    }
+    return machineArn.isPresent() ? ofMachine(call, machineArn.get()) : ofMapRun(call);
+  }
+
+  private JsonObject ofMapRun(ApiCall call) {
+    MapRuns runs = engine.mapRuns();
+    if (runs == null) {
+      throw WorkflowException.noSuchResource(call.text("mapRunArn"));
+    }
+    Optional<ExecutionStatus> status = status(call);
+    if (call.input().optionalText("statusFilter").isPresent() && status.isEmpty()) {
+      return JsonObject.of("executions", JsonArray.EMPTY);
+    }
+    Page<MapRuns.Child> page =
+        runs.children(MapRunOperations.run(call), status.orElse(null), call.page());
+    return JsonObject.builder()
+        .put("executions", JsonValue.array(page.items(), ExecutionOperations::ofChild))
+        .putIfPresent("nextToken", page.nextToken())
+        .build();
+  }
+
+  private static JsonObject ofChild(MapRuns.Child child) {
+    return brief(child.description())
+        .put("mapRunArn", child.mapRunArn())
+        .put("itemCount", child.itemCount())
+        .build();
+  }
+
+  private JsonObject ofMachine(ApiCall call, String arn) {
     MachineDetail machine = engine.machines().describe(call.account(), arn);
     if (machine.type() == MachineType.EXPRESS) {
       throw typeNotSupported();
@@ -160,7 +195,18 @@ final class ExecutionOperations {
   }
 
   private ExecutionId id(ApiCall call) {
-    return call.execution(workflows);
+    return child(call)
+        .map(child -> child.description().id())
+        .orElseGet(() -> call.execution(workflows));
+  }
+
+  /// The child of a map run that the call is about; empty when its ARN has no label.
+  private Optional<MapRuns.Child> child(ApiCall call) {
+    MapRuns runs = engine.mapRuns();
+    StatesArn.Execution arn = StatesArn.execution(call.text("executionArn"));
+    return runs == null || arn.label() == null || !arn.account().equals(call.account())
+        ? Optional.empty()
+        : runs.child(arn);
   }
 
   private static <T> T found(ApiCall call, Optional<T> known) {

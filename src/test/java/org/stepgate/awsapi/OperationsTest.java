@@ -38,6 +38,7 @@ import org.stepgate.workflow.MachineDetail;
 import org.stepgate.workflow.MachineSettings;
 import org.stepgate.workflow.MachineSummary;
 import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.MapRuns;
 import org.stepgate.workflow.Page;
 import org.stepgate.workflow.PageRequest;
 import org.stepgate.workflow.PublishVersion;
@@ -45,6 +46,7 @@ import org.stepgate.workflow.RedriveState;
 import org.stepgate.workflow.Redrives;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.Tag;
 import org.stepgate.workflow.TaskTokens;
 import org.stepgate.workflow.UpdateAlias;
@@ -391,6 +393,51 @@ class OperationsTest {
         .doesNotContain("input", "output", "nextToken");
     assertThat(port.asked.getLast())
         .containsExactly(new ExecutionQuery(MACHINE, ExecutionStatus.SUCCEEDED, null, 100, null));
+  }
+
+  @Test
+  void listExecutions_ofAMapRun_areItsChildren() throws InterruptedException {
+    String run = PREFIX + "mapRun:m/label:run";
+    port.answer(
+        "children",
+        new Page<>(
+            List.of(new MapRuns.Child(execution(ExecutionStatus.SUCCEEDED), run, 3)), "next"));
+
+    var answer =
+        (JsonObject)
+            answer(
+                Operation.LIST_EXECUTIONS,
+                "{'mapRunArn':'%s','statusFilter':'SUCCEEDED'}".formatted(run));
+
+    assertThat(answer.toString()).contains("\"mapRunArn\":\"" + run, "\"itemCount\":3");
+    assertThat(answer.string("nextToken")).isEqualTo("next");
+    assertThat(port.asked.getLast())
+        .containsExactly(StatesArn.mapRun(run), ExecutionStatus.SUCCEEDED, PageRequest.FIRST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}", "{'stateMachineArn':'a';'mapRunArn':'b'}"})
+  void listExecutions_ofBothOrNeither_isRefused(String json) {
+    var refusal =
+        catchThrowableOfType(
+            ApiException.class, () -> answer(Operation.LIST_EXECUTIONS, json.replace(';', ',')));
+
+    assertThat(refusal.code()).isEqualTo("ValidationException");
+  }
+
+  @Test
+  void describeExecution_ofAChild_namesItsMapRun() throws InterruptedException {
+    String run = PREFIX + "mapRun:m/label:run";
+    port.answer(
+        "child", Optional.of(new MapRuns.Child(execution(ExecutionStatus.SUCCEEDED), run, 1)));
+
+    var answer =
+        (JsonObject)
+            answer(
+                Operation.DESCRIBE_EXECUTION,
+                "{'executionArn':'%sexecution:m/label:e'}".formatted(PREFIX));
+
+    assertThat(answer.string("mapRunArn")).isEqualTo(run);
   }
 
   @Test
