@@ -94,10 +94,9 @@ final class ComputeThreads implements AutoCloseable {
         if (since != 0) {
           busy++;
           late += now - since > LONG_TURN_NANOS ? 1 : 0;
-        } else if (!worker.isAlive()) {
-          workers.remove(worker);
         }
       }
+      workers.removeIf(worker -> worker.since == 0 && !worker.isAlive());
       resize(usual + Math.min(late, SUBSTITUTES));
       quiet = busy == 0 && threads.getQueue().isEmpty() ? quiet + 1 : 0;
       if (quiet < QUIET_LOOKS) {

@@ -115,9 +115,9 @@ final class EmbeddedMapRuns implements MapRuns {
     Integer concurrency = request.maxConcurrency();
     Double percentage = request.toleratedFailurePercentage();
     Long count = request.toleratedFailureCount();
-    if (concurrency != null && concurrency < 0
-        || count != null && count < 0
-        || percentage != null && !(percentage >= 0 && percentage <= MAX_PERCENTAGE)) {
+    if ((concurrency != null && concurrency < 0)
+        || (count != null && count < 0)
+        || (percentage != null && !(percentage >= 0 && percentage <= MAX_PERCENTAGE))) {
       throw WorkflowException.validation(
           "maxConcurrency and toleratedFailureCount must be 0 or more,"
               + " toleratedFailurePercentage 0 to 100");

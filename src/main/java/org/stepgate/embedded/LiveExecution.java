@@ -221,7 +221,7 @@ final class LiveExecution {
     Advance answer = answer(batch);
     boolean keep =
         batch.stream().anyMatch(Message.Keep.class::isInstance)
-            || storedAtEnd && row == null && loaded().header().status().isClosed();
+            || (storedAtEnd && row == null && loaded().header().status().isClosed());
     if (unstored != null && !keep) {
       remember(batch, answer);
       settle(batch, answer);

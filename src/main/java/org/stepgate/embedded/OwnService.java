@@ -263,11 +263,8 @@ final class OwnService {
   /// The arguments of a call.
   private record Given(JsonValue arguments) {
     private @Nullable JsonValue member(String name) {
-      return arguments instanceof JsonObject object
-              && object.get(name) instanceof JsonValue value
-              && !(value instanceof JsonNull)
-          ? value
-          : null;
+      JsonValue value = arguments instanceof JsonObject object ? object.get(name) : null;
+      return value instanceof JsonNull ? null : value;
     }
 
     @Nullable String optional(String name) {

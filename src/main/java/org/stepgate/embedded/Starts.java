@@ -121,10 +121,9 @@ final class Starts {
         NewExecution other = found.get().start();
         boolean mine = start.parent() != null && start.parent().equals(other.parent());
         boolean same =
-            other.parent() == null || !other.parent().waits()
-                ? !found.get().header().status().isClosed()
-                    && other.identity().input().text().equals(start.identity().input().text())
-                : false;
+            (other.parent() == null || !other.parent().waits())
+                && !found.get().header().status().isClosed()
+                && other.identity().input().text().equals(start.identity().input().text());
         boolean joins = same && (start.parent() == null || !start.parent().waits());
         if (mine || joins) {
           return new Child(other.identity().arn(), other.identity().startTime());

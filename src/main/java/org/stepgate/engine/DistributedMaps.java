@@ -165,8 +165,8 @@ final class DistributedMaps {
   private static String runArn(Changes changes, Identity identity, String label) {
     String run =
         new UUID(
-                changes.random().nextLong() & ~0xF000L | 0x4000L,
-                changes.random().nextLong() >>> 2 | Long.MIN_VALUE)
+                (changes.random().nextLong() & ~0xF000L) | 0x4000L,
+                (changes.random().nextLong() >>> 2) | Long.MIN_VALUE)
             .toString();
     return identity.machineArn().replaceFirst(":stateMachine:", ":mapRun:").replaceFirst("/.*", "")
         + '/'

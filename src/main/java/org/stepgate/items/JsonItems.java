@@ -27,7 +27,7 @@ final class JsonItems implements ItemStream {
     }
     boolean whole = pointer == null || pointer.isEmpty();
     if (elements.kind() == JsonElements.Kind.OTHER
-        || whole && elements.kind() == JsonElements.Kind.OBJECT) {
+        || (whole && elements.kind() == JsonElements.Kind.OBJECT)) {
       elements.close();
       throw ItemReaderException.notIterable();
     }

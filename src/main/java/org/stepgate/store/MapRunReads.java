@@ -153,7 +153,7 @@ final class MapRunReads {
         new TaskId(row.getLong(3)),
         row.getString(6),
         row.getString(7),
-        MapRunRow.Stage.values()[row.getInt(4)],
+        MapRunRow.Stage.of(row.getInt(4)),
         row.getBoolean(15),
         row.getObject(5) == null ? null : new WorkerId(row.getLong(5)),
         Instant.ofEpochMilli(row.getLong(8)),

@@ -41,15 +41,38 @@ public record MapRunRow(
   /// How far a run is.
   public enum Stage {
     /// Items are read and children run.
-    RUNNING,
+    RUNNING(0),
     /// No child is started any more; those that run are being stopped.
-    FAILING,
+    FAILING(1),
     /// It has ended well.
-    SUCCEEDED,
+    SUCCEEDED(2),
     /// It has failed.
-    FAILED,
+    FAILED(3),
     /// Its execution has given it up.
-    ABORTED;
+    ABORTED(4);
+
+    private final int code;
+
+    Stage(int code) {
+      this.code = code;
+    }
+
+    /// What stands for the stage in the store.
+    int code() {
+      return code;
+    }
+
+    /// The stage of a code.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    static Stage of(int code) {
+      for (Stage stage : values()) {
+        if (stage.code == code) {
+          return stage;
+        }
+      }
+      throw new IllegalArgumentException("no stage has the code " + code);
+    }
 
     /// What the port tells of it.
     public MapRunStatus status() {

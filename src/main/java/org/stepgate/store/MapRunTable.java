@@ -20,7 +20,7 @@ import org.stepgate.store.MapRunRow.Stage;
 /// Table `map_runs`, one row each:
 ///
 /// - `run`, `arn`; `row_id` and `task`: the execution that waits and what it waits for.
-/// - `status`: the ordinal of [Stage]; `open`: 1 while a worker may have something to do for it.
+/// - `status`: the code of [Stage]; `open`: 1 while a worker may have something to do for it.
 /// - `owner`: the worker that reads the items, later the one that ends the run.
 /// - `plan`: [ExecutionCodec]; `sha256`: the definition of the children.
 /// - `error`, `cause`: why it fails.
@@ -307,7 +307,7 @@ final class MapRunTable {
       int changed =
           session.update(
               CLOSE,
-              (succeeded ? Stage.SUCCEEDED : Stage.FAILED).ordinal(),
+              (succeeded ? Stage.SUCCEEDED : Stage.FAILED).code(),
               close.now().toEpochMilli(),
               close.resultsWritten(),
               run);
