@@ -11,6 +11,9 @@ public final class EvaluationException extends RuntimeException {
   /// The error of a JSONata expression that cannot be evaluated.
   static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
 
+  /// The error of expressions that make more than a state can hold.
+  public static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
+
   private final String error;
   private final @Nullable String location;
 

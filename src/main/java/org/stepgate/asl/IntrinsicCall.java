@@ -50,7 +50,7 @@ record IntrinsicCall(IntrinsicFunction function, List<Argument> arguments) {
           switch (argument) {
             case Literal(JsonValue value) -> value;
             case PathArgument(RootedPath path) -> select(path, input, scope);
-            case Nested(IntrinsicCall call) -> call.evaluate(input, scope);
+            case Nested(IntrinsicCall call) -> scope.made(call.evaluate(input, scope));
           });
     }
     for (int i = 0; i < values.size(); i++) {

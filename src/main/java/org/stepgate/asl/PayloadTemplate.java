@@ -29,7 +29,7 @@ sealed interface PayloadTemplate {
   record Binding(ValueExpression expression) implements PayloadTemplate {
     @Override
     public JsonValue evaluate(JsonValue input, Scope scope) {
-      return expression.evaluate(input, scope);
+      return scope.made(expression.evaluate(input, scope));
     }
   }
 

@@ -57,7 +57,13 @@ record RootedPath(String text, Start start, JsonPath path) {
   ///
   /// @throws EvaluationException when it starts from a variable to which nothing is assigned
   @Nullable JsonValue find(JsonValue input, Scope scope) {
-    return path.find(root(input, scope));
+    return find(root(input, scope), path, scope);
+  }
+
+  /// What a query gives may be far larger than what it looks at: it is counted.
+  private static @Nullable JsonValue find(JsonValue root, JsonPath path, Scope scope) {
+    JsonValue value = path.find(root);
+    return path instanceof QueryPath && value != null ? scope.made(value) : value;
   }
 
   /// What the path selects.
@@ -65,7 +71,7 @@ record RootedPath(String text, Start start, JsonPath path) {
   /// @throws EvaluationException `States.Runtime` when it selects nothing
   JsonValue require(JsonValue input, Scope scope) {
     JsonValue root = root(input, scope);
-    JsonValue value = path.find(root);
+    JsonValue value = find(root, path, scope);
     if (value == null) {
       throw new EvaluationException(
           "States.Runtime", "Invalid path '" + text + "' : " + path.whyMissing(root));

@@ -17,6 +17,7 @@ public final class Scope {
   private final Variables variables;
   private final JsonataSurroundings surroundings;
   private final DataFlowWatch watch;
+  private final ValueBudget budget = new ValueBudget();
   private @Nullable JsonObject context;
 
   /// The variables that a state can read: those of its own scope and of the scopes around it.
@@ -77,6 +78,26 @@ public final class Scope {
   JsonValue reached(DataFlowWatch.Step step, JsonValue value) {
     watch.reached(step, value);
     return value;
+  }
+
+  /// Counts a value that an expression has made, and gives it.
+  ///
+  /// @throws EvaluationException `States.DataLimitExceeded` when all expressions together have made
+  ///   too much, `States.Runtime` when they take too long
+  JsonValue made(JsonValue value) {
+    budget.add(value);
+    checkTime();
+    return value;
+  }
+
+  /// Looks at the clock, which is a backstop: counts bound each expression, and this ends a state
+  /// that has very many of them.
+  ///
+  /// @throws EvaluationException `States.Runtime` when they take too long
+  void checkTime() {
+    if (surroundings.expired()) {
+      throw new EvaluationException("States.Runtime", "The expressions of the state take too long");
+    }
   }
 
   /// Time and random numbers.

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class TextFunctions {
       } else if (c == '{' && next == '}') {
         if (used < values.size()) {
           appendPlain(text, values.get(used));
+          ValueBudget.checkLength(text.length());
         }
         used++;
         i++;
@@ -131,10 +133,12 @@ final class TextFunctions {
 
   /// Splits at each character of `delimiters`; empty parts are left out, as on AWS.
   static JsonArray split(String text, String delimiters) {
+    var delimiter = new BitSet();
+    delimiters.chars().forEach(delimiter::set);
     var parts = new ArrayList<JsonValue>();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (i < text.length() && delimiters.indexOf(text.charAt(i)) < 0) {
+      if (i < text.length() && !delimiter.get(text.charAt(i))) {
         continue;
       }
       if (i > start) {

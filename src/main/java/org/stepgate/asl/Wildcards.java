@@ -25,8 +25,8 @@ final class Wildcards {
     int at = first.length();
     int end = text.length() - last.length();
     for (String piece : pieces.subList(1, pieces.size() - 1)) {
-      int found = text.indexOf(piece, at, end);
-      if (found < 0) {
+      int found = new JsonataToken(piece).indexIn(text, at);
+      if (found < 0 || found + piece.length() > end) {
         return false;
       }
       at = found + piece.length();

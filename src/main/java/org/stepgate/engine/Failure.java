@@ -43,6 +43,9 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
 
   /// An expression of a state did not apply to its data. `States.Runtime` ends the execution.
   static Failure of(EvaluationException thrown, Frame.Visit visit) {
+    if (thrown.error().equals(EvaluationException.DATA_LIMIT_EXCEEDED)) {
+      return dataLimitExceeded(visit.state(), Kind.TERMINAL);
+    }
     return new Failure(
         thrown.error(),
         located(visit, thrown.causeText()),
@@ -55,7 +58,7 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
   /// @param kind terminal, unless a task returned the result
   static Failure dataLimitExceeded(String source, Kind kind) {
     return new Failure(
-        "States.DataLimitExceeded",
+        EvaluationException.DATA_LIMIT_EXCEEDED,
         "The state/task '"
             + source
             + "' returned a result with a size exceeding the maximum number of bytes service"

@@ -10,6 +10,10 @@ import org.stepgate.json.JsonValue.JsonString;
 
 /// Size and depth of a JSON value, found without writing its text.
 final class JsonMeasure {
+  /// What is larger than any limit is measured no further: a value can hold the same part so often
+  /// that the size would take long to find, and be no `int`.
+  private static final int ENOUGH_BYTES = 16 << 20;
+
   private int bytes;
   private int deepest;
 
@@ -22,7 +26,8 @@ final class JsonMeasure {
     return measure;
   }
 
-  /// The size of the text without white space, in bytes of UTF-8.
+  /// The size of the text without white space, in bytes of UTF-8; some size above 16 MiB when it is
+  /// larger than that.
   int bytes() {
     return bytes;
   }
@@ -33,6 +38,9 @@ final class JsonMeasure {
   }
 
   private void add(JsonValue value, int depth) {
+    if (bytes > ENOUGH_BYTES) {
+      return;
+    }
     switch (value) {
       case JsonNull _ -> bytes += 4;
       case JsonBoolean(boolean bool) -> bytes += bool ? 4 : 5;
