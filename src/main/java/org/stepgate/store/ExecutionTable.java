@@ -70,7 +70,8 @@ final class ExecutionTable {
 
   private ExecutionTable() {}
 
-  /// What of a header and its events is stored, made before the transaction.
+  /// What of a header and its events is stored, made before the transaction. A heartbeat has no
+  /// events.
   private record Row(
       int status,
       @Nullable Long stopMillis,
@@ -87,7 +88,7 @@ final class ExecutionTable {
           advance.more() ? worker.value() : null,
           ExecutionCodec.write(header),
           header.nextEventId() - 1,
-          ExecutionCodec.write(advance.events()));
+          advance.events().isEmpty() ? "" : ExecutionCodec.write(advance.events()));
     }
   }
 

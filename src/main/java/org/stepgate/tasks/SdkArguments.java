@@ -63,10 +63,11 @@ final class SdkArguments {
     }
   }
 
-  /// The bytes of the streamed argument; empty when it is missing.
+  /// The streamed argument as JSON, a text with its quotes, as AWS writes it; empty when it is
+  /// missing.
   byte[] body() {
     JsonValue body = bodyName == null ? null : arguments.get(bodyName);
-    return body == null || body == JsonNull.NULL ? new byte[0] : bytes(body).asByteArray();
+    return body == null || body == JsonNull.NULL ? new byte[0] : JsonWriter.writeUtf8(body);
   }
 
   private void fill(SdkPojo target, JsonObject source, @Nullable String ignored) {

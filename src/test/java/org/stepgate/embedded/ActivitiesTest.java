@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.Activities.Activity;
+import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.TaskTokens;
 import org.stepgate.workflow.WorkflowException;
 
@@ -75,6 +76,19 @@ final class ActivitiesTest {
     assertThat(first.arn()).isEqualTo(ARN);
     assertThat(create("work")).isEqualTo(first);
     assertThat(activities.describe(Pool.ACCOUNT, ARN)).isEqualTo(first);
+  }
+
+  @Test
+  void heartbeat_ofATaskAtWork_isKeptAndTheTaskEndsLater() throws Exception {
+    create("work");
+    one.start("work", "n", "{\"a\":1}");
+    String token = poll(one, Duration.ofSeconds(60)).orElseThrow().taskToken();
+
+    TaskTokens tokens = one.engine.taskTokens();
+    tokens.sendHeartbeat(new TaskTokens.Heartbeat(Pool.ACCOUNT, token));
+    tokens.sendSuccess(new TaskTokens.Success(Pool.ACCOUNT, token, "{}"));
+
+    assertThat(one.ended("work", "n").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
   }
 
   @Test

@@ -92,10 +92,10 @@ class SdkCallTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'text data' | text data", "false | false", "{'Dict':'Value'} | {\"Dict\":\"Value\"}",
+        "'text data' | \"text data\"", "false | false", "{'Dict':'Value'} | {\"Dict\":\"Value\"}",
         "['List'] | [\"List\"]", "0 | 0", "null | ``",
       })
-  void call_streamedArgument_isSentAsItsText(String body, String sent) throws Exception {
+  void call_streamedArgument_isSentAsJson(String body, String sent) throws Exception {
     try (var s3 = StandInEndpoint.answering(200, "", "ETag", "\"e\"");
         var runner = AwsCallsFixture.runner("s3", s3)) {
       assertThat(
