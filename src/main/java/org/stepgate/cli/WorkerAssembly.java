@@ -168,7 +168,7 @@ final class WorkerAssembly {
                             stateTests,
                             engineConfig,
                             initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                        gateway(engine, payloads))),
+                        gateway(engine, engineConfig.account(), payloads))),
                 workerLog));
     endOnSignal(() -> {
       serving.drain();
@@ -264,10 +264,12 @@ final class WorkerAssembly {
             () -> PayloadsConfig.defaults().withDirectory(options.state().resolve("payloads")));
   }
 
-  private Gateway gateway(EmbeddedEngine engine, PayloadStore payloads) throws IOException {
+  private Gateway gateway(EmbeddedEngine engine, String account, PayloadStore payloads)
+      throws IOException {
     return new Gateway(
         new Gateway.Parts(
-            Engines.of(EmbeddedEngine.NAME, engine),
+            Engines.of(
+                EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
             bodyStore(payloads),
             new LocalAnonymous(),
             AllowAll.at(options.listen().socketAddress()),

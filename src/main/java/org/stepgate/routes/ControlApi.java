@@ -10,8 +10,13 @@ final class ControlApi {
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final PathTrie<Endpoint> trie = new PathTrie<>();
 
-  ControlApi(ExecutionEndpoints executions, MachineEndpoints machines, ServiceEndpoints service) {
+  ControlApi(
+      ExecutionEndpoints executions,
+      CallbackEndpoint callback,
+      MachineEndpoints machines,
+      ServiceEndpoints service) {
     endpoints.addAll(executions.all());
+    endpoints.add(callback.endpoint());
     endpoints.addAll(machines.all());
     endpoints.addAll(service.all());
     endpoints.add(

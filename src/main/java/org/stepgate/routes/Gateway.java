@@ -62,6 +62,7 @@ public final class Gateway implements HttpHandler {
     control =
         new ControlApi(
             new ExecutionEndpoints(parts.engines(), access, replies, serving),
+            new CallbackEndpoint(parts.engines(), access),
             new MachineEndpoints(parts.engines(), access, replies, names),
             new ServiceEndpoints(access, serving));
   }

@@ -72,11 +72,11 @@ final class MachineEndpoints {
     var shown = new ArrayList<JsonValue>();
     engines
         .byName()
-        .forEach((engine, workflows) -> {
-          for (var machine : workflows.machines()) {
-            var resource = new Resource.Machine(engine, machine.name());
+        .forEach((name, engine) -> {
+          for (var machine : engine.workflows().machines()) {
+            var resource = new Resource.Machine(name, machine.name());
             if (access.may(call.caller(), Action.READ, resource)) {
-              shown.add(ExecutionJson.brief(engine, machine));
+              shown.add(ExecutionJson.brief(name, machine));
             }
           }
         });

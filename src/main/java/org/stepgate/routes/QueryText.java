@@ -63,7 +63,10 @@ final class QueryText {
                         name, "expected one of " + Arrays.toString(type.getEnumConstants()))));
   }
 
-  private static ProblemException malformed(String name, String reason) {
+  /// 400 for a parameter.
+  ///
+  /// @param reason what is wrong, without a full stop
+  static ProblemException malformed(String name, String reason) {
     return ProblemException.badRequest(
         "The query parameter " + name + " is malformed: " + reason + ".",
         "query parameter " + name + ": " + reason);

@@ -436,6 +436,7 @@ class ControlApiTest {
             "getDefinition",
             "stopExecution",
             "redriveExecution",
+            "endTask",
             "listMachines",
             "startExecution",
             "listRoutes",

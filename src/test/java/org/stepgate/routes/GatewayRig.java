@@ -27,6 +27,7 @@ import org.stepgate.principal.Principal;
 /// nothing.
 final class GatewayRig {
   final FakeWorkflows workflows = new FakeWorkflows();
+  final FakeTaskTokens taskTokens = new FakeTaskTokens();
   final Serving serving = new Serving();
   final List<JsonObject> kept = new ArrayList<>();
   boolean storeFails;
@@ -40,7 +41,7 @@ final class GatewayRig {
     gateway =
         new Gateway(
             new Gateway.Parts(
-                Engines.of("embedded", workflows),
+                Engines.of("embedded", new Engines.Engine("000000000000", workflows, taskTokens)),
                 this::keep,
                 authenticator,
                 (who, action, what) -> policy.decide(who, action, what),
