@@ -1,10 +1,11 @@
 package org.stepgate.asl;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonNumber;
+import org.stepgate.json.JsonValue.JsonString;
 
 /// The intrinsic functions on arrays.
 final class ArrayFunctions {
@@ -59,7 +60,15 @@ final class ArrayFunctions {
     return array.get(index);
   }
 
+  /// Strings are looked up as such: a hash table orders those whose hashes collide, which keeps
+  /// hostile data from taking quadratic time, but knows no order of our values.
   static JsonArray unique(JsonArray array) {
-    return JsonArray.of(new LinkedHashSet<>(array.elements()));
+    var texts = new HashSet<String>();
+    var others = new HashSet<JsonValue>();
+    return JsonArray.of(
+        array.stream()
+            .filter(element ->
+                element instanceof JsonString(String text) ? texts.add(text) : others.add(element))
+            .toList());
   }
 }
