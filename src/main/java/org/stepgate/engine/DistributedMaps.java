@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.asl.DataFlow;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.asl.IntegerExpression;
 import org.stepgate.asl.JsonExpression;
@@ -180,21 +179,7 @@ final class DistributedMaps {
       Changes changes, Frame thread, State.Map state, Phase.AwaitingMapRun waiting, JsonValue out) {
     long succeeded = changes.emit(HistoryEventType.MapRunSucceeded, thread.lastEventId());
     changes.emit(HistoryEventType.MapStateSucceeded, succeeded);
-    Visit visit = waiting.visit();
-    try {
-      Scope scope = ContextObject.scope(changes, thread, state, visit, null);
-      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), out, scope);
-      return Threads.leave(
-          changes,
-          thread,
-          state,
-          state.transition(),
-          Exit.of(changes, thread, visit, outcome, null));
-    } catch (EvaluationException e) {
-      return Failures.evaluation(changes, thread, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return Failures.fail(changes, thread, state, visit, e.failure());
-    }
+    return Fans.leave(changes, thread, state, waiting.visit(), out, null);
   }
 
   /// The run has failed.
