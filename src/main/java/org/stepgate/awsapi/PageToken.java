@@ -1,11 +1,9 @@
 package org.stepgate.awsapi;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.digest.Sha256;
 import org.stepgate.workflow.WorkflowException;
 
 /// The `nextToken` of a list: where the engine goes on, and what was listed, so that a token of
@@ -43,12 +41,6 @@ final class PageToken {
   }
 
   private static String mark(String filter) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(filter.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, MARK_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(filter).substring(0, MARK_CHARACTERS);
   }
 }

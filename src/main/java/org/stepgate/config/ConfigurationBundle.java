@@ -1,13 +1,10 @@
 package org.stepgate.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.stepgate.digest.Sha256;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -35,7 +32,7 @@ public record ConfigurationBundle(SequencedMap<String, String> files) {
 
   /// The SHA-256 of paths and texts, in lower-case hexadecimal: equal for equal bundles.
   public String sha256() {
-    return HexFormat.of().formatHex(digest().digest(encode().getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(encode());
   }
 
   /// The bundle as JSON: `{"version": 1, "files": {path: text}}`.
@@ -71,13 +68,5 @@ public record ConfigurationBundle(SequencedMap<String, String> files) {
       throw new IllegalArgumentException("not a stored configuration: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException("not a stored configuration of version " + VERSION);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.VariableReferences;
+import org.stepgate.digest.Sha256;
 import org.stepgate.embedded.MachineLedger.Decision;
 import org.stepgate.json.JsonReader;
 import org.stepgate.store.MachineChange;
@@ -89,7 +90,7 @@ final class ApiMachines implements StateMachines {
     Optional<VersionRow> version = versions.ofRevision(row);
     boolean same =
         row.type() == request.type()
-            && revision.definitionSha256().equals(Digests.hex(request.definition()))
+            && revision.definitionSha256().equals(Sha256.hex(request.definition()))
             && revision.settings().equals(request.settings())
             && (!request.publish() || version.filter(known -> isAsked(known, request)).isPresent());
     if (!same) {
@@ -111,7 +112,7 @@ final class ApiMachines implements StateMachines {
     Instant now = ledger.now();
     var revision =
         new MachineRevision(
-            null, Digests.hex(request.definition()), request.roleArn(), request.settings(), now);
+            null, Sha256.hex(request.definition()), request.roleArn(), request.settings(), now);
     var row = new MachineRow(id, request.type(), revision, now, false, 0, 0);
     var changes = new ArrayList<MachineChange>();
     changes.add(new MachineChange.Define(row, request.definition()));
@@ -182,7 +183,7 @@ final class ApiMachines implements StateMachines {
     String definition = request.definition();
     return new MachineRevision(
         before.id(),
-        definition == null ? before.definitionSha256() : Digests.hex(definition),
+        definition == null ? before.definitionSha256() : Sha256.hex(definition),
         request.roleArn() == null ? before.roleArn() : request.roleArn(),
         new MachineSettings(
             request.logging() == null ? settings.logging() : request.logging(),

@@ -21,6 +21,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.digest.Sha256;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.HistoryEvent;
@@ -193,7 +194,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     for (MachineSource source : machines) {
       var revision =
           new MachineRevision(
-              null, Digests.hex(source.definition()), null, MachineSettings.DEFAULTS, now);
+              null, Sha256.hex(source.definition()), null, MachineSettings.DEFAULTS, now);
       var row =
           new MachineRow(MachineId.ofHome(source.name()), source.type(), revision, now, true, 0, 0);
       rows.add(new MachineChange.Define(row, source.definition()));
@@ -218,7 +219,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
               arns.machine(id),
               source.type(),
               source.definition(),
-              Digests.hex(source.definition()),
+              Sha256.hex(source.definition()),
               created);
       next.put(source.name(), new Machine(description));
     }

@@ -5,6 +5,7 @@ import org.stepgate.asl.MapDistribution;
 import org.stepgate.asl.State;
 import org.stepgate.asl.StateGraph;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.digest.Sha256;
 import org.stepgate.engine.MapRunPlan;
 import org.stepgate.store.MapRunId;
 import org.stepgate.store.NewExecution;
@@ -107,7 +108,7 @@ final class MapRunFacts {
         state,
         state.distribution(),
         definition,
-        Digests.hex(definition));
+        Sha256.hex(definition));
   }
 
   private BackendException gone() {

@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.stepgate.digest.Sha256;
 
 /// The body of a request: small ones in memory, large ones in a file that belongs to the request.
 ///
@@ -68,13 +67,11 @@ public sealed interface Body {
 
   /// SHA-256 over the whole body, 64 lower-case hexadecimal digits. Read anew at each call.
   default String sha256() {
-    try (var in = new DigestInputStream(openStream(), MessageDigest.getInstance("SHA-256"))) {
+    try (var in = new DigestInputStream(openStream(), Sha256.start())) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,11 +1,8 @@
 package org.stepgate.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.QueryParameters.Parameter;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -74,14 +71,5 @@ final class SdkSigner {
       }
     }
     return copy;
-  }
-
-  /// The SHA-256 in lower-case hexadecimal.
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.digest.Sha256;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.identity.SignatureCheck.Refused;
 
@@ -266,7 +267,7 @@ public final class SignatureVerifier {
     if (named.equals(UNSIGNED)) {
       return UNSIGNED;
     }
-    String computed = SdkSigner.sha256(body);
+    String computed = Sha256.hex(body);
     return named.isEmpty() || equal(named, computed) ? computed : null;
   }
 

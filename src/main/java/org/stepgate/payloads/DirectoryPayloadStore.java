@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.digest.Sha256;
 
 /// Payloads as files of one directory, for the user of this process only (0700, files 0600).
 ///
@@ -140,7 +141,7 @@ public final class DirectoryPayloadStore implements PayloadStore {
     Path file = null;
     try {
       file = newFile();
-      MessageDigest digest = Sha256.digest();
+      MessageDigest digest = Sha256.start();
       long bytes = write(content, file, digest);
       String sha256 = HexFormat.of().formatHex(digest.digest());
       publish(file, sha256, bytes);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.stepgate.digest.Sha256;
 
 /// A payload that is compared with its reference while it is read. Confined to one thread.
 final class VerifyingStream extends FilterInputStream {
@@ -18,7 +19,7 @@ final class VerifyingStream extends FilterInputStream {
   VerifyingStream(InputStream file, PayloadReference reference) {
     super(file);
     this.reference = reference;
-    this.digest = Sha256.digest();
+    this.digest = Sha256.start();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.stepgate.routes;
 
+import org.stepgate.digest.Base32;
+import org.stepgate.digest.Sha256;
 import org.stepgate.http.EntityTag;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
@@ -20,8 +22,8 @@ final class Conditional {
         || answer.headers().has("ETag")) {
       return answer;
     }
-    var hash = Hashing.sha256().digest(bytes.toArray());
-    var tag = EntityTag.strong(Hashing.base32(hash, TAG_BYTES));
+    var hash = Sha256.start().digest(bytes.toArray());
+    var tag = EntityTag.strong(Base32.encode(hash, TAG_BYTES));
     if (!tag.isKnownTo(request.headers())) {
       return answer.withHeader("ETag", tag.fieldValue());
     }

@@ -2,6 +2,7 @@ package org.stepgate.routes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.stepgate.digest.Sha256;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.workflow.ExecutionId;
 
@@ -22,7 +23,7 @@ final class PendingPage {
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + Base64.getEncoder()
-              .encodeToString(Hashing.sha256().digest(STYLE.getBytes(StandardCharsets.UTF_8)))
+              .encodeToString(Sha256.start().digest(STYLE.getBytes(StandardCharsets.UTF_8)))
           + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private PendingPage() {}

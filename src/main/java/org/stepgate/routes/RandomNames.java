@@ -3,6 +3,8 @@ package org.stepgate.routes;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.stepgate.digest.Base32;
+import org.stepgate.digest.Sha256;
 
 /// Names that nobody can guess: 128 bits each, in 26 characters of base32.
 ///
@@ -23,6 +25,6 @@ final class RandomNames {
   String next() {
     var block = ByteBuffer.allocate(SECRET_BYTES + Long.BYTES);
     block.put(secret).putLong(counter.getAndIncrement());
-    return Hashing.base32(Hashing.sha256().digest(block.array()), NAME_BYTES);
+    return Base32.encode(Sha256.start().digest(block.array()), NAME_BYTES);
   }
 }

@@ -3,13 +3,13 @@ package org.stepgate.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.digest.Sha256;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.ExecutionCodec;
 import org.stepgate.engine.ExecutionHeader;
@@ -209,13 +209,9 @@ final class ExecutionTable {
   }
 
   static long nameHash(String machine, String name) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(machine.getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) 0);
-      return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.start();
+    sha256.update(machine.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+    return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 }

@@ -1,11 +1,8 @@
 package org.stepgate.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.stepgate.digest.Sha256;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.TaskId;
 
@@ -27,12 +24,7 @@ final class TokenTable {
   private TokenTable() {}
 
   static String hash(String token) {
-    try {
-      byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.hex(token);
   }
 
   static void put(Session session, long row, TaskId task, String token) throws SQLException {

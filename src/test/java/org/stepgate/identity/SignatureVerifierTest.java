@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.digest.Sha256;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.QueryParameters;
@@ -61,7 +62,7 @@ class SignatureVerifierTest {
     HttpRequest signed() {
       var parts =
           new SignedRequest(credential, List.of(signedHeaders.split(";")), "", DATE, null, null);
-      String hash = payload == null ? SdkSigner.sha256(body) : payload;
+      String hash = payload == null ? Sha256.hex(body) : payload;
       String signature =
           SdkSigner.signature(request, parts, hash, new SdkSigner.Key("AKID", secret), SCOPE, at);
       return request.withHeader(
@@ -242,7 +243,7 @@ class SignatureVerifierTest {
   @Test
   void verify_ofANamedPayloadHash_comparesIt() {
     var signing = new Signing();
-    signing.request = signing.request.withHeader("x-amz-content-sha256", SdkSigner.sha256(BODY));
+    signing.request = signing.request.withHeader("x-amz-content-sha256", Sha256.hex(BODY));
     signing.signedHeaders = "host;x-amz-content-sha256;x-amz-date;x-amz-target";
 
     assertThat(verifier.verify(signing.signed(), BODY)).isInstanceOf(Verified.class);
@@ -308,12 +309,7 @@ class SignatureVerifierTest {
     var parts = new SignedRequest(EMPTY_CREDENTIAL, List.of("host"), "", DATE, null, expires);
     String signature =
         SdkSigner.signature(
-            request,
-            parts,
-            SdkSigner.sha256(BODY),
-            new SdkSigner.Key("AKID", "secret"),
-            SCOPE,
-            NOW);
+            request, parts, Sha256.hex(BODY), new SdkSigner.Key("AKID", "secret"), SCOPE, NOW);
     String whole = query + "&X-Amz-Signature=" + signature;
     return new HttpRequest(
         "POST",
