@@ -100,6 +100,7 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
           case TaskOutcome.Succeeded(var output) -> run.succeeded(output, surroundings());
           case TaskOutcome.Ended(var output) -> run.succeeded(output, surroundings());
           case TaskOutcome.Failed(var error, var cause) -> run.failed(error, cause, surroundings());
+          case TaskOutcome.OutOfTime() -> run.failed(RunningTasks.TIMEOUT, null, surroundings());
         }
         return run;
       });

@@ -33,6 +33,10 @@ import org.stepgate.tasks.TaskRunner;
 /// Threads: safe for use by any.
 final class RunningTasks implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(RunningTasks.class);
+
+  /// The error of a task whose state's time is over.
+  static final String TIMEOUT = "States.Timeout";
+
   private static final String TOKEN_PATTERN = ".waitForTaskToken";
   private static final Duration PROCESS_END_PATIENCE = Duration.ofSeconds(5);
 
@@ -156,6 +160,7 @@ final class RunningTasks implements AutoCloseable {
       case TaskOutcome.Ended(var output) -> new Event.TaskSucceeded(command.task(), output);
       case TaskOutcome.Failed(var error, var cause) ->
           new Event.TaskFailed(command.task(), error, cause);
+      case TaskOutcome.OutOfTime() -> new Event.TaskFailed(command.task(), TIMEOUT, null);
     };
   }
 

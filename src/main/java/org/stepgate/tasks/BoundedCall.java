@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.stepgate.tasks.TaskOutcome.Failed;
+import org.stepgate.tasks.TaskOutcome.OutOfTime;
 
 /// Carries out calls of libraries that know no limit of time.
 ///
@@ -17,7 +17,7 @@ final class BoundedCall {
 
   private BoundedCall() {}
 
-  /// What the call gives, or `States.Timeout`.
+  /// What the call gives, or that its time is over.
   ///
   /// @throws InterruptedException when the calling thread is interrupted; the call is given up then
   static TaskOutcome run(Duration limit, Supplier<TaskOutcome> call) throws InterruptedException {
@@ -27,7 +27,7 @@ final class BoundedCall {
       return task.get(limit.toMillis() + 1, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       giveUp(task, thread);
-      return new Failed(TaskErrors.TIMEOUT, "There was no complete answer within " + limit);
+      return new OutOfTime();
     } catch (InterruptedException e) {
       giveUp(task, thread);
       throw e;

@@ -13,6 +13,7 @@ import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonNull;
 import org.stepgate.tasks.TaskOutcome.Failed;
+import org.stepgate.tasks.TaskOutcome.OutOfTime;
 import org.stepgate.tasks.TaskOutcome.Succeeded;
 
 /// Runs commands of the configuration: `arn:aws:states:::stepgate:exec`.
@@ -129,9 +130,11 @@ final class ExecRunner implements TaskRunner {
                 .formatted(invocation.name(), invocation.command().limits().outputBytes()));
       }
       if (!inTime) {
-        return new Failed(
-            TaskErrors.TIMEOUT,
-            "The command '%s' did not end within %s".formatted(invocation.name(), limit));
+        return limit.equals(invocation.command().limits().time())
+            ? new Failed(
+                TaskErrors.TIMEOUT,
+                "The command '%s' did not end within %s".formatted(invocation.name(), limit))
+            : new OutOfTime();
       }
       return exited(running);
     }

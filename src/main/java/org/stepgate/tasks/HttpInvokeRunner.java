@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.stepgate.tasks.TaskOutcome.Failed;
+import org.stepgate.tasks.TaskOutcome.OutOfTime;
 
 /// Calls HTTP endpoints: `arn:aws:states:::http:invoke`.
 ///
@@ -75,9 +76,9 @@ final class HttpInvokeRunner implements TaskRunner {
         throw new InterruptedException("the HTTP call was cancelled");
       }
       if (tooLate.get()) {
-        return new Failed(
-            callEndsFirst ? TaskErrors.TIMEOUT : TaskErrors.HTTP_SOCKET,
-            "There was no complete answer within " + limit);
+        return callEndsFirst
+            ? new OutOfTime()
+            : new Failed(TaskErrors.HTTP_SOCKET, "There was no complete answer within " + limit);
       }
       return failure(e);
     } finally {

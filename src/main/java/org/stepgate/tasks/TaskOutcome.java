@@ -29,4 +29,9 @@ public sealed interface TaskOutcome {
       }
     }
   }
+
+  /// The time that the state gives its task has passed before the call ended. The timer of the
+  /// state says the same at that very moment, and one of the two is recorded: both as the error
+  /// `States.Timeout` without a cause.
+  record OutOfTime() implements TaskOutcome {}
 }

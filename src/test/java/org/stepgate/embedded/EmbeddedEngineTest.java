@@ -131,7 +131,11 @@ final class EmbeddedEngineTest {
     }
 
     void succeed(TaskCall call, JsonValue output) {
-      ends.get(call.identity().idempotencyKey()).complete(new TaskOutcome.Succeeded(output));
+      end(call, new TaskOutcome.Succeeded(output));
+    }
+
+    void end(TaskCall call, TaskOutcome outcome) {
+      ends.get(call.identity().idempotencyKey()).complete(outcome);
     }
 
     @Override
@@ -277,6 +281,19 @@ final class EmbeddedEngineTest {
     worker.succeed(call, JsonObject.of("done", INPUT));
     assertThat(worker.engine.await(id("task", "one"), LONG).orElseThrow().output())
         .isEqualTo("{\"done\":{\"n\":1}}");
+  }
+
+  @Test
+  void run_taskOutOfTime_isRecordedAsTheTimerOfItsStateRecordsIt() throws Exception {
+    worker.engine.run(request("task", "one", Duration.ZERO));
+
+    worker.end(worker.nextCall(), new TaskOutcome.OutOfTime());
+
+    var execution = worker.engine.await(id("task", "one"), LONG).orElseThrow();
+    assertThat(execution.error()).isEqualTo("States.Timeout");
+    assertThat(execution.cause()).isNull();
+    var events = worker.engine.history(execution.id(), false, 100, null).orElseThrow().events();
+    assertThat(events).extracting(event -> event.string("type")).contains("TaskTimedOut");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.tasks.TaskOutcome.Failed;
+import org.stepgate.tasks.TaskOutcome.OutOfTime;
 import org.stepgate.tasks.TaskOutcome.Succeeded;
 
 class LambdaCallTest {
@@ -169,7 +170,7 @@ class LambdaCallTest {
               AwsCallsFixture.IDENTITY,
               Duration.ofMillis(1_500));
 
-      assertThat(((Failed) runner.run(call, _ -> {})).error()).isEqualTo("States.Timeout");
+      assertThat(runner.run(call, _ -> {})).isEqualTo(new OutOfTime());
     }
   }
 
