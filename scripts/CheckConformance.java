@@ -16,9 +16,9 @@ import org.stepgate.json.JsonValue.JsonString;
 /// Counts the cases of a conformance report that match, by what they need, and compares the shares
 /// with those that are asked for.
 ///
-/// Arguments: the report of the runner, the index of the cases, the table of the least shares, the
-/// list of cases that are known to differ because of what stands in for other services. Those are
-/// not counted, but named. Prints a table; ends with status 1 when a share is too small, or a case
+/// Arguments: the index of the cases, the table of the least shares, the list of cases that are
+/// known to differ because of what stands in for other services, the reports of the runner. Cases
+/// that are known to differ are not counted, but named. Prints a table; ends with status 1 when a share is too small, or a case
 /// that is said to differ does not.
 public final class CheckConformance {
   private static final List<String> LEVELS = List.of("result", "types", "history");
@@ -44,15 +44,13 @@ public final class CheckConformance {
 
   /// Reads, counts and compares.
   public static void main(String[] arguments) throws Exception {
-    var report = (JsonObject) read(arguments[0]);
-    var index = (JsonArray) read(arguments[1]);
+    var index = (JsonArray) read(arguments[0]);
     Map<String, String> sorts = sorts(index);
     var tallies = new TreeMap<String, Tally>();
-    List<String> known = lines(Path.of(arguments[3]));
+    List<String> known = lines(Path.of(arguments[2]));
     var differing = new ArrayList<String>();
     boolean stale = false;
-    for (var one : (JsonArray) report.get("cases")) {
-      var outcome = (JsonObject) one;
+    for (var outcome : outcomes(List.of(arguments).subList(3, arguments.length))) {
       String id = outcome.string("id");
       if (known.contains(id.substring(id.lastIndexOf(':') + 1))) {
         boolean matches = JsonBoolean.TRUE.equals(outcome.get("history"));
@@ -63,11 +61,21 @@ public final class CheckConformance {
       String sort = sorts.getOrDefault(outcome.string("id"), "language");
       tallies.computeIfAbsent(sort, _ -> new Tally()).add(outcome);
     }
-    boolean good = compare(tallies, Path.of(arguments[2]));
+    boolean good = compare(tallies, Path.of(arguments[1]));
     System.out.printf(
         "%nNot counted, as src/site/markdown/conformance.md explains: %d%n", differing.size());
     differing.forEach(id -> System.out.println("  " + id));
     System.exit(good && !stale ? 0 : 1);
+  }
+
+  private static List<JsonObject> outcomes(List<String> reports) throws Exception {
+    var outcomes = new ArrayList<JsonObject>();
+    for (String report : reports) {
+      for (var one : (JsonArray) ((JsonObject) read(report)).get("cases")) {
+        outcomes.add((JsonObject) one);
+      }
+    }
+    return outcomes;
   }
 
   private static Object read(String file) throws Exception {
