@@ -57,8 +57,8 @@ final class MapRunOperations {
         .put("aborted", counts.aborted())
         .put("total", counts.total())
         .put("resultsWritten", counts.resultsWritten())
-        .put("failuresNotRedrivable", 0)
-        .put("pendingRedrive", 0)
+        .put("failuresNotRedrivable", counts.failuresNotRedrivable())
+        .put("pendingRedrive", counts.pendingRedrive())
         .build();
   }
 

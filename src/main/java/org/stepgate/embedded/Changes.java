@@ -57,7 +57,7 @@ record Changes(
         case Command.StartTask task -> tasksSet.add(TaskRow.of(task, owner));
         case Command.CancelTask(TaskId task) -> tasksEnded.add(task);
         case Command.CancelMapRun(TaskId run) -> tasksEnded.add(run);
-        case Command.StartMapRun _ -> {} // The store takes it from the answer.
+        case Command.StartMapRun _, Command.RedriveMapRun _ -> {} // The store takes them.
       }
     }
     tasksGone.addAll(tasksEnded);

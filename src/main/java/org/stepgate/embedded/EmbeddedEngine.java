@@ -412,6 +412,10 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
         && !before.status().isClosed()) {
       return before.redrive().time();
     }
+    if (store.mapChild(row).isPresent()) {
+      throw new WorkflowException(
+          "ExecutionNotRedrivable", "Execution is redriven with its Map Run only");
+    }
     int count = redrives(before);
     if (before.resumable()) {
       tell(row, new Event.Redriven(request.clientToken()));

@@ -72,8 +72,8 @@ final class EmbeddedMapRuns implements MapRuns {
         count == null ? 0 : count,
         run.items(),
         run.children(),
-        0,
-        null);
+        run.redrives(),
+        run.redriveTime());
   }
 
   @Override

@@ -109,12 +109,17 @@ final class LiveExecution {
 
   /// A child of a map run that is about to start.
   ///
+  /// @param initial its header before the first event
   /// @param atEnd true to store it only when it has ended
   static LiveExecution child(
-      Shell shell, NewExecution start, StateMachine definition, boolean atEnd) {
+      Shell shell,
+      NewExecution start,
+      StateMachine definition,
+      ExecutionHeader initial,
+      boolean atEnd) {
     var live = new LiveExecution(shell);
     live.start = start;
-    live.execution = new Execution(start.identity(), definition);
+    live.execution = Execution.restore(start.identity(), definition, initial, List.of(), List.of());
     live.unstored = atEnd ? new Unstored() : null;
     live.storedAtEnd = atEnd;
     return live;
@@ -491,6 +496,7 @@ final class LiveExecution {
       case Command.StartTask task -> shell.start(this, task);
       case Command.CancelTask(TaskId task) -> shell.cancel(this, task);
       case Command.StartMapRun run -> shell.mapRuns().started(requireRow(), run.run());
+      case Command.RedriveMapRun run -> shell.mapRuns().started(requireRow(), run.run());
       case Command.CancelMapRun _ -> shell.mapRuns().look();
       case Command.SetTimer timer when row != null -> shell.timerStored(timer.due());
       case Command.SetTimer timer -> timers.put(timer.timer(), shell.setInMemory(this, timer));

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
+import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Payload;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -22,6 +23,7 @@ import org.stepgate.store.MapRunTurn;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
+import org.stepgate.store.StoredExecution;
 import org.stepgate.store.Write;
 import org.stepgate.workflow.StatesArn;
 
@@ -119,6 +121,7 @@ final class LiveMapRun {
           stop(children);
           next();
         }
+        case MapRunTurn.More _ -> turn();
         case MapRunTurn.End _ -> end();
         case MapRunTurn.Closed _ -> {
           work.forget(this);
@@ -163,8 +166,16 @@ final class LiveMapRun {
 
   private void start(MapInput input) {
     MapRunFacts.Known known = facts.known();
-    NewExecution start = newExecution(known, input);
-    var child = LiveExecution.child(shell, start, facts.machine(), known.plan().express());
+    RowId earlier = input.earlier();
+    if (earlier != null && !known.plan().express()) {
+      redrive(input, earlier);
+      return;
+    }
+    StoredExecution before = earlier == null ? null : load(earlier);
+    String body = before == null ? input.body() : before.start().identity().input().text();
+    ExecutionHeader initial = before == null ? ExecutionHeader.INITIAL : before.header().anew();
+    NewExecution start = newExecution(known, input, body);
+    var child = LiveExecution.child(shell, start, facts.machine(), initial, known.plan().express());
     synchronized (this) {
       starting.put(input.child(), child);
     }
@@ -182,6 +193,25 @@ final class LiveMapRun {
             });
   }
 
+  /// Lets a Standard child go on that did not succeed.
+  private void redrive(MapInput input, RowId earlier) {
+    LiveExecution child = shell.live(earlier);
+    synchronized (this) {
+      starting.put(input.child(), child);
+    }
+    var _ =
+        child
+            .ask(new Event.Redriven(null))
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                stored(input.child());
+              } else {
+                log.warn("map_run.child_not_redriven run={}", id.value(), failure);
+                shell.later(() -> shell.io(() -> redrive(input, earlier)));
+              }
+            });
+  }
+
   private void stored(long child) {
     synchronized (this) {
       starting.remove(child);
@@ -189,7 +219,7 @@ final class LiveMapRun {
     poke();
   }
 
-  private NewExecution newExecution(MapRunFacts.Known known, MapInput input) {
+  private NewExecution newExecution(MapRunFacts.Known known, MapInput input, String body) {
     Execution.Identity parent = known.parent().identity();
     String name = Digests.uuid(known.plan().arn() + '#' + input.child());
     StatesArn.MapRun run = known.arn();
@@ -208,8 +238,7 @@ final class LiveMapRun {
             parent.roleArn(),
             known.plan().express(),
             now(),
-            Payload.inline(JsonReader.read(input.body(), JsonLimits.STORED))
-                .withText(input.body()));
+            Payload.inline(JsonReader.read(body, JsonLimits.STORED)).withText(body));
     return new NewExecution(
         identity,
         known.definitionSha256(),
@@ -221,6 +250,12 @@ final class LiveMapRun {
         known.parent().caller(),
         null,
         new MapChild(id, input.child(), input.items()));
+  }
+
+  private StoredExecution load(RowId earlier) {
+    return store
+        .load(earlier)
+        .orElseThrow(() -> new IllegalStateException("a child that did not succeed is kept"));
   }
 
   /// Stops children and waits until that is stored.
@@ -251,7 +286,8 @@ final class LiveMapRun {
     }
     MapRunResults.Ended ended = new MapRunResults(store, facts).of(row);
     shell.write(
-        new Write.CloseMapRun(id, shell.worker(), now(), ended.event(), ended.written()),
+        new Write.CloseMapRun(
+            id, shell.worker(), row.redrives(), now(), ended.event(), ended.written()),
         parent -> {
           parent.ifPresent(shell::lookIntoInbox);
           work.forget(this);

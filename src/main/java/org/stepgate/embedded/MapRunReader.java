@@ -93,7 +93,8 @@ final class MapRunReader {
 
   private void fail(MapRunRow run, String error, String cause) {
     try {
-      var _ = Futures.get(store.write(new Write.FailMapRun(run.id(), error, cause)));
+      var _ =
+          Futures.get(store.write(new Write.FailMapRun(run.id(), run.redrives(), error, cause)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -195,6 +196,7 @@ final class MapRunReader {
                     worker,
                     known.definitionSha256(),
                     known.definition(),
+                    nextChild - chunk.size(),
                     chunk,
                     itemsRead - batch.size(),
                     last)));

@@ -92,6 +92,7 @@ final class AdvanceMerger {
     return switch (command) {
       case Command.StartTask start -> start.task();
       case Command.StartMapRun start -> start.run();
+      case Command.RedriveMapRun(TaskId run, _) -> run;
       case Command.CancelTask(TaskId task) -> task;
       case Command.CancelMapRun(TaskId run) -> run;
       case Command.SetTimer(TimerId timer, _) -> timer;
@@ -101,7 +102,11 @@ final class AdvanceMerger {
 
   private static boolean isBeginning(Command command) {
     return switch (command) {
-      case Command.StartTask _, Command.StartMapRun _, Command.SetTimer _ -> true;
+      case Command.StartTask _,
+          Command.StartMapRun _,
+          Command.RedriveMapRun _,
+          Command.SetTimer _ ->
+          true;
       case Command.CancelTask _, Command.CancelMapRun _, Command.CancelTimer _ -> false;
     };
   }

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.JsonataSurroundings;
 import org.stepgate.engine.Advance.ChildResult;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Visit;
 import org.stepgate.engine.HistoryEvent.Detail;
@@ -405,6 +406,11 @@ final class Changes {
     commands.put(command.run(), command);
   }
 
+  /// Asks for a map run to go on.
+  void redrive(TaskId run) {
+    commands.put(run, new Command.RedriveMapRun(run, now));
+  }
+
   /// Asks for a task to be started.
   void start(Command.StartTask command) {
     commands.put(command.task(), command);
@@ -502,7 +508,7 @@ final class Changes {
     for (Frame frame : frames()) {
       switch (frame.phase()) {
         case Phase.AwaitingTask waiting -> cancel(waiting.task());
-        case Phase.AwaitingMapRun(_, TaskId run) -> cancelMapRun(run);
+        case Phase.AwaitingMapRun(_, MapRun run) -> cancelMapRun(run.task());
         case Phase.Ready _,
             Phase.AwaitingTimer _,
             Phase.AwaitingRetry _,

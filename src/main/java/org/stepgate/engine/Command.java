@@ -37,6 +37,12 @@ public sealed interface Command {
   /// Start the run of a distributed Map state and bring its end back as that of a task.
   record StartMapRun(TaskId run, MapRunPlan plan) implements Command {}
 
+  /// Let a map run go on that has ended without success: its children that did not succeed run
+  /// again, those that were never started are started. Its end comes back as before.
+  ///
+  /// @param time when it was redriven
+  record RedriveMapRun(TaskId run, Instant time) implements Command {}
+
   /// Stop a map run and all its children: its end is of no interest any more.
   record CancelMapRun(TaskId run) implements Command {}
 

@@ -16,6 +16,7 @@ import org.stepgate.asl.MapItems;
 import org.stepgate.asl.Scope;
 import org.stepgate.asl.State;
 import org.stepgate.engine.Execution.Identity;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Tolerance;
 import org.stepgate.engine.Frame.Visit;
@@ -69,7 +70,7 @@ final class DistributedMaps {
     long runStarted =
         changes.emit(
             HistoryEventType.MapRunStarted, started, new Detail.Text("mapRunArn", plan.arn()));
-    return begun.with(new Phase.AwaitingMapRun(visit, run), runStarted);
+    return begun.with(new Phase.AwaitingMapRun(visit, new MapRun(run, plan.arn(), 0)), runStarted);
   }
 
   /// What a plan is made from.
@@ -174,15 +175,45 @@ final class DistributedMaps {
         + run;
   }
 
-  /// The run has ended well.
-  static @Nullable Frame succeeded(
-      Changes changes, Frame thread, State.Map state, Phase.AwaitingMapRun waiting, JsonValue out) {
-    long succeeded = changes.emit(HistoryEventType.MapRunSucceeded, thread.lastEventId());
-    changes.emit(HistoryEventType.MapStateSucceeded, succeeded);
-    return Fans.leave(changes, thread, state, waiting.visit(), out, null);
+  /// Lets a run go on that has failed or was stopped with its execution.
+  ///
+  /// @spec https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html Step
+  ///   Functions, redriving Map Runs
+  static @Nullable Frame redrive(
+      Changes changes, Frame thread, State state, Visit visit, MapRun run) {
+    if (run.redrives() >= ExecutionLimits.MAP_RUN_REDRIVES) {
+      Failure tooMany =
+          Failure.terminal(
+              Failure.RUNTIME,
+              Failure.located(
+                  visit,
+                  "The Map Run reached the maximum number of redrives ("
+                      + ExecutionLimits.MAP_RUN_REDRIVES
+                      + ")."));
+      return Failures.fail(changes, thread, state, visit, tooMany);
+    }
+    var next = new MapRun(run.task(), run.arn(), run.redrives() + 1);
+    changes.redrive(run.task());
+    long redriven =
+        changes.emit(
+            HistoryEventType.MapRunRedriven,
+            thread.lastEventId(),
+            new Detail.Text("mapRunArn", String.valueOf(run.arn())),
+            new Detail.Count("redriveCount", next.redrives()));
+    return thread.with(new Phase.AwaitingMapRun(visit, next), redriven);
   }
 
-  /// The run has failed.
+  /// The run has ended well. When the state fails nevertheless, a redrive begins a new run, as this
+  /// one would only end as before.
+  static @Nullable Frame succeeded(
+      Changes changes, Frame thread, State.Map state, Phase.AwaitingMapRun waiting, JsonValue out) {
+    Frame over = thread.with(new Phase.Halted(waiting.visit().anew()));
+    long succeeded = changes.emit(HistoryEventType.MapRunSucceeded, thread.lastEventId());
+    changes.emit(HistoryEventType.MapStateSucceeded, succeeded);
+    return Fans.leave(changes, over, state, waiting.visit(), out, null);
+  }
+
+  /// The run has failed. A redrive lets it go on, unless what was evaluated for it is at fault.
   static @Nullable Frame failed(
       Changes changes,
       Frame thread,
@@ -192,6 +223,15 @@ final class DistributedMaps {
     long failed =
         changes.emit(
             HistoryEventType.MapRunFailed, thread.lastEventId(), StateEvents.details(failure));
-    return Failures.fail(changes, thread.after(failed), state, waiting.visit(), failure);
+    Frame after = thread.after(failed);
+    boolean inVain =
+        Failure.RUNTIME.equals(failure.error())
+            || EvaluationException.DATA_LIMIT_EXCEEDED.equals(failure.error());
+    return Failures.fail(
+        changes,
+        inVain ? after.with(new Phase.Halted(waiting.visit().anew())) : after,
+        state,
+        waiting.visit(),
+        failure);
   }
 }

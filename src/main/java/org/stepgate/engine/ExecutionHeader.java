@@ -60,4 +60,11 @@ public record ExecutionHeader(
   /// The header before the first event.
   public static final ExecutionHeader INITIAL =
       new ExecutionHeader(ExecutionStatus.RUNNING, 1, 0, 1, 1, 1, null, null, null, null);
+
+  /// The header before the first event of an execution that takes the place of an earlier one of
+  /// the same ARN, whose header this is: no two of their tasks have the same id.
+  public ExecutionHeader anew() {
+    return new ExecutionHeader(
+        ExecutionStatus.RUNNING, 1, 0, nextTask, 1, 1, null, null, null, null);
+  }
 }

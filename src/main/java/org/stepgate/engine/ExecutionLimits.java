@@ -20,6 +20,9 @@ final class ExecutionLimits {
   /// The last event that a Standard execution may have.
   static final long HISTORY_EVENTS = 25_000;
 
+  /// How often a map run may be redriven.
+  static final int MAP_RUN_REDRIVES = 1_000;
+
   /// How long an Express execution may run.
   static final long EXPRESS_SECONDS = 300;
 

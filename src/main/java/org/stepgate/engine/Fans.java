@@ -13,6 +13,7 @@ import org.stepgate.asl.Scope;
 import org.stepgate.asl.State;
 import org.stepgate.asl.State.Transition;
 import org.stepgate.engine.Frame.Links;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Progress;
 import org.stepgate.engine.Frame.Tolerance;
@@ -348,7 +349,7 @@ final class Fans {
   private static void giveUp(Changes changes, Frame thread) {
     switch (thread.phase()) {
       case Phase.AwaitingTask waiting -> changes.cancel(waiting.task());
-      case Phase.AwaitingMapRun(_, TaskId run) -> changes.cancelMapRun(run);
+      case Phase.AwaitingMapRun(_, MapRun run) -> changes.cancelMapRun(run.task());
       case Phase.AwaitingChildren(_, FrameId fan) ->
           giveUpAll(changes, changes.require(fan), thread.lastEventId());
       case Phase.Ready _,

@@ -58,7 +58,14 @@ public record Frame(
 
     /// A state did not succeed, and the execution has ended with it: it is tried again when the
     /// execution is redriven.
-    record Halted(Visit visit) implements Phase {}
+    ///
+    /// @param run the map run that goes on then, null when the state is tried again from its start
+    record Halted(Visit visit, @Nullable MapRun run) implements Phase {
+      /// A state that is tried again from its start.
+      Halted(Visit visit) {
+        this(visit, null);
+      }
+    }
 
     /// A Parallel or Map state waits for its branches or iterations.
     ///
@@ -68,7 +75,7 @@ public record Frame(
     /// A distributed Map state waits for its run.
     ///
     /// @param run the run, whose end comes as that of a task
-    record AwaitingMapRun(Visit visit, TaskId run) implements Phase {}
+    record AwaitingMapRun(Visit visit, MapRun run) implements Phase {}
 
     /// Keeps account of branches or iterations. The only phase of a fan.
     ///
@@ -130,6 +137,13 @@ public record Frame(
     }
   }
 
+  /// The run of a distributed Map state.
+  ///
+  /// @param task what its end comes as
+  /// @param arn its ARN; null in frames of an older version, whose runs are never redriven
+  /// @param redrives how often it was redriven
+  public record MapRun(TaskId task, @Nullable String arn, int redrives) {}
+
   /// How many iterations may fail; at least one of the two is given.
   ///
   /// @param count failed iterations, 0 or more; null when only the share counts
@@ -161,7 +175,7 @@ public record Frame(
   @Nullable TaskId task() {
     return switch (phase) {
       case Phase.AwaitingTask waiting -> waiting.task();
-      case Phase.AwaitingMapRun(_, TaskId run) -> run;
+      case Phase.AwaitingMapRun(_, MapRun run) -> run.task();
       case Phase.Ready _,
           Phase.AwaitingTimer _,
           Phase.AwaitingRetry _,
@@ -208,7 +222,8 @@ public record Frame(
       case Phase.AwaitingTask waiting -> with(new Phase.Halted(waiting.visit().anew()));
       case Phase.AwaitingTimer(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
       case Phase.AwaitingRetry(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
-      case Phase.AwaitingMapRun(Visit visit, _) -> with(new Phase.Halted(visit.anew()));
+      case Phase.AwaitingMapRun(Visit visit, MapRun run) ->
+          with(new Phase.Halted(visit.anew(), run.arn() == null ? null : run));
       case Phase.Ready _, Phase.Halted _, Phase.AwaitingChildren _, Phase.FanOut _ -> this;
     };
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Frame.Links;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Progress;
 import org.stepgate.engine.Frame.Tolerance;
@@ -54,14 +55,19 @@ final class FrameCodec {
         visit(out, visit);
         timer(out, "timer", timer);
       }
-      case Phase.Halted(Visit visit) -> visit(out, visit);
+      case Phase.Halted(Visit visit, MapRun run) -> {
+        visit(out, visit);
+        if (run != null) {
+          mapRun(out, run);
+        }
+      }
       case Phase.AwaitingChildren(Visit visit, FrameId fan) -> {
         visit(out, visit);
         number(out, "fan", fan.number());
       }
-      case Phase.AwaitingMapRun(Visit visit, TaskId run) -> {
+      case Phase.AwaitingMapRun(Visit visit, MapRun run) -> {
         visit(out, visit);
-        number(out, "run", run.number());
+        mapRun(out, run);
       }
       case Phase.FanOut fan -> fan(out, fan);
     }
@@ -115,13 +121,13 @@ final class FrameCodec {
               from.has("heartbeatSeconds") ? PayloadCodec.number(from, "heartbeatSeconds") : 0);
       case "AwaitingTimer" -> new Phase.AwaitingTimer(readVisit(from, payloads), theTimer(from));
       case "AwaitingRetry" -> new Phase.AwaitingRetry(readVisit(from, payloads), theTimer(from));
-      case "Halted" -> new Phase.Halted(readVisit(from, payloads));
+      case "Halted" ->
+          new Phase.Halted(readVisit(from, payloads), from.has("run") ? readMapRun(from) : null);
       case "AwaitingChildren" ->
           new Phase.AwaitingChildren(
               readVisit(from, payloads), new FrameId(PayloadCodec.number(from, "fan")));
       case "AwaitingMapRun" ->
-          new Phase.AwaitingMapRun(
-              readVisit(from, payloads), new TaskId(PayloadCodec.number(from, "run")));
+          new Phase.AwaitingMapRun(readVisit(from, payloads), readMapRun(from));
       case "FanOut" -> readFan(from, payloads);
       default -> throw new IllegalStateException("a stored frame has the unknown type " + type);
     };
@@ -142,6 +148,23 @@ final class FrameCodec {
       }
       out.append(']');
     }
+  }
+
+  private static void mapRun(StringBuilder out, MapRun run) {
+    number(out, "run", run.task().number());
+    if (run.arn() != null) {
+      text(out, "runArn", run.arn());
+    }
+    if (run.redrives() != 0) {
+      number(out, "runRedrives", run.redrives());
+    }
+  }
+
+  private static MapRun readMapRun(JsonObject from) {
+    return new MapRun(
+        new TaskId(PayloadCodec.number(from, "run")),
+        from.string("runArn"),
+        from.has("runRedrives") ? PayloadCodec.small(from, "runRedrives") : 0);
   }
 
   private static Visit readVisit(JsonObject from, LongFunction<Payload> payloads) {

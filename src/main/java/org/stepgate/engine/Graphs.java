@@ -39,7 +39,7 @@ final class Graphs {
       case Phase.AwaitingTask waiting -> waiting.visit();
       case Phase.AwaitingTimer(Frame.Visit visit, _) -> visit;
       case Phase.AwaitingRetry(Frame.Visit visit, _) -> visit;
-      case Phase.Halted(Frame.Visit visit) -> visit;
+      case Phase.Halted(Frame.Visit visit, _) -> visit;
       case Phase.AwaitingChildren(Frame.Visit visit, _) -> visit;
       case Phase.AwaitingMapRun(Frame.Visit visit, _) -> visit;
       case Phase.Ready _, Phase.FanOut _ ->

@@ -1,6 +1,7 @@
 package org.stepgate.engine;
 
 import org.stepgate.asl.State;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.engine.Frame.Visit;
 import org.stepgate.engine.HistoryEvent.Detail;
@@ -9,7 +10,8 @@ import org.stepgate.engine.HistoryEvent.Detail;
 ///
 /// A thread that was about to enter a state enters it. One that was in a state tries it again, with
 /// the same input and all its retries; a Parallel or Map state, whose branches or iterations are
-/// there, leaves it to them.
+/// there, leaves it to them. A distributed Map state lets its run go on when that has failed or was
+/// stopped.
 ///
 /// @spec https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html Step
 ///   Functions, redriving executions
@@ -36,7 +38,9 @@ final class Redriving {
   private static void goOn(Changes changes, Frame frame, long redriven) {
     switch (frame.phase()) {
       case Phase.Ready _ -> changes.put(frame.after(redriven));
-      case Phase.Halted(Visit visit) -> again(changes, frame.after(redriven), visit);
+      case Phase.Halted(Visit visit, MapRun run) when run != null ->
+          goOn(changes, frame.after(redriven), visit, run);
+      case Phase.Halted(Visit visit, _) -> again(changes, frame.after(redriven), visit);
       case Phase.AwaitingChildren(Visit visit, FrameId fan) -> {
         if (changes.frame(fan) == null) {
           // All had ended, and what came of them was the failure.
@@ -49,6 +53,15 @@ final class Redriving {
           Phase.AwaitingRetry _,
           Phase.AwaitingMapRun _ ->
           throw new AssertionError("frame " + frame.id().number() + " waits after the end");
+    }
+  }
+
+  private static void goOn(Changes changes, Frame thread, Visit visit, MapRun run) {
+    changes.put(thread);
+    State state = Graphs.stateOf(changes, thread);
+    Frame next = DistributedMaps.redrive(changes, thread, state, visit, run);
+    if (next != null) {
+      changes.put(next);
     }
   }
 

@@ -45,15 +45,26 @@ public final class Descriptions {
         start.fingerprint(),
         start.traceparent(),
         start.caller(),
-        redrive(identity.express(), header));
+        redrive(start, header));
   }
 
-  private static RedriveState redrive(boolean express, ExecutionHeader header) {
+  private static RedriveState redrive(NewExecution start, ExecutionHeader header) {
     Redrive redrive = header.redrive();
+    boolean child = start.mapChild() != null;
+    boolean express = start.identity().express();
     return new RedriveState(
         redrive == null ? 0 : redrive.count(),
         redrive == null ? null : redrive.time(),
-        unredrivable(express, header));
+        child && express ? ended(header) : unredrivable(express, header),
+        child);
+  }
+
+  /// Why an Express child of a map run cannot be started anew, null when it can.
+  private static @Nullable String ended(ExecutionHeader header) {
+    return switch (header.status()) {
+      case RUNNING, SUCCEEDED -> "Execution is " + header.status() + " and cannot be redriven";
+      case FAILED, TIMED_OUT, ABORTED -> null;
+    };
   }
 
   /// Why an execution cannot be redriven, in the words of the API; null when it can.

@@ -13,6 +13,7 @@ import org.stepgate.digest.Sha256;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.ExecutionCodec;
 import org.stepgate.engine.ExecutionHeader;
+import org.stepgate.engine.HistoryEventType;
 import org.stepgate.engine.Payload;
 import org.stepgate.engine.TaskId;
 
@@ -105,7 +106,11 @@ final class ExecutionTable {
     var parts = Parts.of(create.first(), create.timers(), create.tasks()).withPayload(input);
     ParentTask parent = start.parent();
     ParentTask waiting = parent != null && parent.waits() ? parent : null;
+    MapChild mapChild = start.mapChild();
     return session -> {
+      if (mapChild != null && start.identity().express()) {
+        MapRunRedrive.replaceEarlier(session, mapChild);
+      }
       Optional<NameEntry> taken = entry(session, machine, name, nameHash);
       if (taken.isPresent()) {
         return new Write.CreateOutcome.NameTaken(taken.get());
@@ -129,8 +134,8 @@ final class ExecutionTable {
           row.lastEvent,
           row.events);
       parts.insert(session, id, 1, create.worker());
-      if (start.mapChild() != null) {
-        MapRunTable.childStored(session, start.mapChild(), id, create.first().header().status());
+      if (mapChild != null) {
+        MapRunTable.childStored(session, mapChild, id, start, create.first().header());
       }
       if (waiting != null && !closed) {
         InboxTable.addChild(session, waiting, id);
@@ -150,6 +155,9 @@ final class ExecutionTable {
     var parts = Parts.of(advance, update.timersSet(), update.tasksSet());
     long next = update.expectedSequence() + 1;
     Write.Messages messages = update.messages();
+    boolean redriven =
+        !advance.events().isEmpty()
+            && advance.events().getFirst().type() == HistoryEventType.ExecutionRedriven;
     return session -> {
       for (TaskId task : messages.ended()) {
         if (InboxTable.isUnread(session, id, task, messages.taken())) {
@@ -168,6 +176,9 @@ final class ExecutionTable {
               update.expectedSequence());
       if (changed == 0) {
         return new Write.UpdateOutcome.Superseded();
+      }
+      if (redriven) {
+        MapRunRedrive.childGoesOn(session, id);
       }
       if (!advance.events().isEmpty()) {
         session.update(

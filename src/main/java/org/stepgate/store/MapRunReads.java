@@ -20,7 +20,9 @@ final class MapRunReads {
       SELECT run, row_id, task, status, owner, arn, sha256, start_ms, stop_ms, error, cause,
         max_concurrency, tolerated_count, tolerated_percentage, all_read, results_written,
         children, running, succeeded, failed, timed_out, aborted,
-        items, items_running, items_succeeded, items_failed, items_timed_out, items_aborted
+        not_redrivable, pending_redrive,
+        items, items_running, items_succeeded, items_failed, items_timed_out, items_aborted,
+        items_not_redrivable, items_pending_redrive, redrives, redrive_ms
       FROM map_runs
       """;
 
@@ -135,8 +137,8 @@ final class MapRunReads {
   static List<MapInput> pending(Session session, MapRunId run, long from, int limit)
       throws SQLException {
     return session.list(
-        "SELECT child, items, body FROM map_inputs WHERE run = ? AND child >= ? ORDER BY child"
-            + " LIMIT ?",
+        "SELECT child, items, body FROM map_inputs WHERE run = ? AND child >= ?"
+            + " AND earlier IS NULL ORDER BY child LIMIT ?",
         row -> new MapInput(row.getLong(1), row.getLong(2), row.getString(3)),
         run.value(),
         from,
@@ -162,13 +164,15 @@ final class MapRunReads {
             row.getInt(12),
             row.getObject(13) == null ? null : row.getLong(13),
             row.getObject(14) == null ? null : row.getDouble(14)),
-        counts(row, 23, written),
+        counts(row, 25, written),
         counts(row, 17, written),
-        error == null ? null : new MapRunRow.Reason(error, row.getString(11)));
+        error == null ? null : new MapRunRow.Reason(error, row.getString(11)),
+        row.getInt(33),
+        row.getObject(34) == null ? null : Instant.ofEpochMilli(row.getLong(34)));
   }
 
-  /// The six counters that begin at a column: the total, running, succeeded, failed, timed out,
-  /// aborted.
+  /// The eight counters that begin at a column: the total, running, succeeded, failed, timed out,
+  /// aborted, not redrivable, pending redrive.
   private static MapRunCounts counts(ResultSet row, int first, long written) throws SQLException {
     long total = row.getLong(first);
     long running = row.getLong(first + 1);
@@ -176,8 +180,17 @@ final class MapRunReads {
     long failed = row.getLong(first + 3);
     long timedOut = row.getLong(first + 4);
     long aborted = row.getLong(first + 5);
-    long pending = total - running - succeeded - failed - timedOut - aborted;
+    long again = row.getLong(first + 7);
     return new MapRunCounts(
-        pending, running, succeeded, failed, timedOut, aborted, total, written > 0 ? total : 0);
+        total - running - succeeded - failed - timedOut - aborted - again,
+        running,
+        succeeded,
+        failed,
+        timedOut,
+        aborted,
+        total,
+        written > 0 ? total : 0,
+        row.getLong(first + 6),
+        again);
   }
 }

@@ -22,6 +22,8 @@ import org.stepgate.workflow.MapRunStatus;
 /// @param items counts of items
 /// @param children counts of child executions
 /// @param failure why it fails or has failed; null when it does not
+/// @param redrives how often it was redriven
+/// @param redriveTime when it was redriven last; null when it never was
 public record MapRunRow(
     MapRunId id,
     RowId parent,
@@ -36,7 +38,9 @@ public record MapRunRow(
     Limits limits,
     MapRunCounts items,
     MapRunCounts children,
-    @Nullable Reason failure) {
+    @Nullable Reason failure,
+    int redrives,
+    @Nullable Instant redriveTime) {
 
   /// How far a run is.
   public enum Stage {
@@ -49,7 +53,9 @@ public record MapRunRow(
     /// It has failed.
     FAILED(3),
     /// Its execution has given it up.
-    ABORTED(4);
+    ABORTED(4),
+    /// It is to go on, once no child of before runs and those are found that run once more.
+    REDRIVEN(5);
 
     private final int code;
 
@@ -77,7 +83,7 @@ public record MapRunRow(
     /// What the port tells of it.
     public MapRunStatus status() {
       return switch (this) {
-        case RUNNING, FAILING -> MapRunStatus.RUNNING;
+        case RUNNING, FAILING, REDRIVEN -> MapRunStatus.RUNNING;
         case SUCCEEDED -> MapRunStatus.SUCCEEDED;
         case FAILED -> MapRunStatus.FAILED;
         case ABORTED -> MapRunStatus.ABORTED;
@@ -111,9 +117,13 @@ public record MapRunRow(
   /// Whether all children that there will be have ended.
   boolean isDone() {
     return switch (stage) {
-      case RUNNING -> allRead && children.pending() == 0 && children.running() == 0;
+      case RUNNING ->
+          allRead
+              && children.pending() == 0
+              && children.pendingRedrive() == 0
+              && children.running() == 0;
       case FAILING -> children.running() == 0;
-      case SUCCEEDED, FAILED, ABORTED -> false;
+      case SUCCEEDED, FAILED, ABORTED, REDRIVEN -> false;
     };
   }
 }

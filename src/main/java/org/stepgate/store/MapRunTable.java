@@ -1,5 +1,6 @@
 package org.stepgate.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +27,15 @@ import org.stepgate.store.MapRunRow.Stage;
 /// - `error`, `cause`: why it fails.
 /// - `max_concurrency`, `tolerated_count`, `tolerated_percentage`: as UpdateMapRun left them.
 /// - `all_read`: 1 once all items have been read; `items` of them so far, in `children` inputs.
-/// - `running`, `succeeded` … count children, `items_running` … their items; the rest is pending.
+/// - `running`, `succeeded`, `pending_redrive` … count children, `items_running` … their items; the
+///   rest is pending. `not_redrivable` are those among the unsuccessful that cannot run once more.
+/// - `redrives`, `redrive_ms`: how often it was redriven and when last. `redrive_from`: up to which
+///   child those are found that run once more, see [MapRunRedrive].
 ///
-/// Table `map_inputs`: children that are not stored yet: `run`, `child` (its number), `items` (how
-/// many it has), `owner` (the worker that starts it, NULL for none yet), `body` (its input).
+/// Table `map_inputs`: children that are to be started: `run`, `child` (its number), `items` (how
+/// many it has), `owner` (the worker that starts it, NULL for none yet), `body` (its input),
+/// `earlier` (the execution that it was, for one that runs once more). They outlive a run that
+/// fails or is aborted as long as it may be redriven.
 ///
 /// Table `map_children`: children that are stored: `run`, `child`, `row_id` (its row in
 /// `executions`), `items`. So the cost of a child does not depend on how many there are.
@@ -65,7 +71,7 @@ final class MapRunTable {
 
   private static final String FREE_INPUTS =
       """
-      SELECT child, items, body FROM map_inputs WHERE run = ? AND owner IS NULL
+      SELECT child, items, body, earlier FROM map_inputs WHERE run = ? AND owner IS NULL
       ORDER BY child LIMIT ?
       """;
 
@@ -77,21 +83,21 @@ final class MapRunTable {
 
   private static final String FAIL =
       """
-      UPDATE map_runs SET status = 1, all_read = 1, owner = NULL, error = ?, cause = ?
-      WHERE run = ? AND status = 0
+      UPDATE map_runs SET status = 1, owner = NULL, error = ?, cause = ?
+      WHERE run = ? AND status = 0 AND redrives = ?
       """;
 
   private static final String CLOSE =
       """
       UPDATE map_runs SET status = ?, open = running > 0, owner = NULL, stop_ms = ?,
         results_written = ?
-      WHERE run = ? AND status < 2
+      WHERE run = ? AND stop_ms IS NULL AND redrives = ?
       """;
 
   private static final String ABORT =
       """
-      UPDATE map_runs SET status = 4, open = running > 0, all_read = 1, owner = NULL, stop_ms = ?
-      WHERE row_id = ? AND status < 2
+      UPDATE map_runs SET status = 4, open = running > 0, owner = NULL, stop_ms = ?
+      WHERE row_id = ? AND stop_ms IS NULL
       """;
 
   private static final String DROP_FREE_INPUTS =
@@ -124,10 +130,19 @@ final class MapRunTable {
         percentage);
   }
 
-  /// Ends the run that an execution no longer waits for, unless it has ended.
-  static void abort(Session session, long row, TaskId task, Instant now) throws SQLException {
-    if (session.update(ABORT + " AND task = ?", now.toEpochMilli(), row, task.number()) > 0) {
-      session.update(DROP_FREE_INPUTS, row);
+  /// An execution goes on and waits for a task no longer: when that is a run, it is ended unless it
+  /// has, and will never go on.
+  static void over(Session session, long row, TaskId task, Instant now) throws SQLException {
+    List<Long> run =
+        session.list(
+            "SELECT run FROM map_runs WHERE row_id = ? AND task = ?",
+            found -> found.getLong(1),
+            row,
+            task.number());
+    if (!run.isEmpty()) {
+      session.update(ABORT + " AND task = ?", now.toEpochMilli(), row, task.number());
+      MapRunRedrive.giveBack(session, run.getFirst());
+      session.update("DELETE FROM map_inputs WHERE run = ? AND owner IS NULL", run.getFirst());
     }
   }
 
@@ -135,8 +150,9 @@ final class MapRunTable {
 
   /// A child is stored.
   ///
-  /// @param status how it stands
-  static void childStored(Session session, MapChild child, long row, ExecutionStatus status)
+  /// @param header how it stands
+  static void childStored(
+      Session session, MapChild child, long row, NewExecution start, ExecutionHeader header)
       throws SQLException {
     long run = child.run().value();
     session.update("DELETE FROM map_inputs WHERE run = ? AND child = ?", run, child.number());
@@ -146,8 +162,8 @@ final class MapRunTable {
         child.number(),
         row,
         child.items());
-    if (status.isClosed()) {
-      childEnded(session, child, status);
+    if (header.status().isClosed()) {
+      childEnded(session, child, header, start.identity().express());
     }
   }
 
@@ -157,34 +173,50 @@ final class MapRunTable {
       throws SQLException {
     Instant stop = header.stopTime();
     if (stop != null && session.update(ABORT, stop.toEpochMilli(), row) > 0) {
-      session.update(DROP_FREE_INPUTS, row);
+      MapRunRedrive.giveBackEnded(session, "row_id = ?", row);
+      if (!header.resumable()) {
+        session.update(DROP_FREE_INPUTS, row);
+      }
     }
     Optional<MapChild> child = MapRunReads.child(session, row);
     if (child.isPresent()) {
-      childEnded(session, child.get(), header.status());
+      childEnded(session, child.get(), header, false);
     }
   }
 
-  private static void childEnded(Session session, MapChild child, ExecutionStatus status)
+  private static void childEnded(
+      Session session, MapChild child, ExecutionHeader header, boolean express)
       throws SQLException {
-    String counter =
-        switch (status) {
-          case SUCCEEDED -> "succeeded";
-          case FAILED -> "failed";
-          case TIMED_OUT -> "timed_out";
-          case ABORTED -> "aborted";
-          case RUNNING -> throw new IllegalArgumentException("the child has not ended");
-        };
     session.update(
         """
         UPDATE map_runs SET running = running - 1, COUNTER = COUNTER + 1,
           items_running = items_running - ?1, items_COUNTER = items_COUNTER + ?1,
-          open = CASE WHEN status > 1 THEN running > 1 ELSE open END
+          open = CASE WHEN stop_ms IS NULL THEN open ELSE running > 1 END
         WHERE run = ?2
         """
-            .replace("COUNTER", counter),
+            .replace("COUNTER", counter(header.status())),
         child.items(),
         child.run().value());
+    if (!express && !header.resumable() && header.status() != ExecutionStatus.SUCCEEDED) {
+      session.update(
+          """
+          UPDATE map_runs SET not_redrivable = not_redrivable + 1,
+            items_not_redrivable = items_not_redrivable + ? WHERE run = ?
+          """,
+          child.items(),
+          child.run().value());
+    }
+  }
+
+  /// The column that counts the children of that status.
+  static String counter(ExecutionStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> "succeeded";
+      case FAILED -> "failed";
+      case TIMED_OUT -> "timed_out";
+      case ABORTED -> "aborted";
+      case RUNNING -> throw new IllegalArgumentException("the child has not ended");
+    };
   }
 
   // ---- the run
@@ -195,6 +227,7 @@ final class MapRunTable {
       Optional<MapRunRow> found = MapRunReads.row(session, append.run());
       if (found.isEmpty()
           || found.get().stage() != Stage.RUNNING
+          || found.get().children().total() != append.from()
           || !append.worker().equals(found.get().owner())) {
         return false;
       }
@@ -225,6 +258,7 @@ final class MapRunTable {
         fail(
             session,
             run.id(),
+            run.redrives(),
             "States.ExceedToleratedFailureThreshold",
             "The specified tolerated failure threshold was exceeded");
         run = MapRunReads.row(session, turn.run()).orElseThrow();
@@ -234,12 +268,27 @@ final class MapRunTable {
       }
       return switch (run.stage()) {
         case RUNNING -> new MapRunTurn.Start(claim(session, run, turn));
+        case REDRIVEN ->
+            run.children().running() > 0
+                ? new MapRunTurn.Stop(running(session, run.id()))
+                : redriven(session, run, turn);
         case FAILING, SUCCEEDED, FAILED, ABORTED ->
             run.children().running() > 0
                 ? new MapRunTurn.Stop(running(session, run.id()))
                 : new MapRunTurn.Closed();
       };
     };
+  }
+
+  private static MapRunTurn redriven(Session session, MapRunRow run, Write.TurnMapRun turn)
+      throws SQLException {
+    if (!MapRunRedrive.advance(session, run, turn.worker())) {
+      return new MapRunTurn.More();
+    }
+    MapRunRow running = MapRunReads.row(session, run.id()).orElseThrow();
+    return running.isDone()
+        ? end(session, running, turn.worker())
+        : new MapRunTurn.Start(claim(session, running, turn));
   }
 
   private static MapRunTurn end(Session session, MapRunRow run, WorkerId worker)
@@ -259,13 +308,10 @@ final class MapRunTable {
     if (room <= 0) {
       return List.of();
     }
-    List<MapInput> inputs =
-        session.list(
-            FREE_INPUTS,
-            row -> new MapInput(row.getLong(1), row.getLong(2), row.getString(3)),
-            run.id().value(),
-            room);
+    List<MapInput> inputs = session.list(FREE_INPUTS, MapRunTable::input, run.id().value(), room);
     long items = 0;
+    long again = 0;
+    long itemsAgain = 0;
     for (MapInput input : inputs) {
       session.update(
           "UPDATE map_inputs SET owner = ? WHERE run = ? AND child = ?",
@@ -273,16 +319,34 @@ final class MapRunTable {
           run.id().value(),
           input.child());
       items += input.items();
+      if (input.earlier() != null) {
+        again++;
+        itemsAgain += input.items();
+      }
     }
     if (!inputs.isEmpty()) {
       session.update(
-          "UPDATE map_runs SET running = running + ?, items_running = items_running + ?"
-              + " WHERE run = ?",
+          """
+          UPDATE map_runs SET running = running + ?, items_running = items_running + ?,
+            pending_redrive = pending_redrive - ?,
+            items_pending_redrive = items_pending_redrive - ?
+          WHERE run = ?
+          """,
           inputs.size(),
           items,
+          again,
+          itemsAgain,
           run.id().value());
     }
     return inputs;
+  }
+
+  private static MapInput input(ResultSet row) throws SQLException {
+    return new MapInput(
+        row.getLong(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getObject(4) == null ? null : new RowId(row.getLong(4)));
   }
 
   private static List<RowId> running(Session session, MapRunId run) throws SQLException {
@@ -291,12 +355,13 @@ final class MapRunTable {
   }
 
   static Operation<Boolean> fail(Write.FailMapRun fail) {
-    return session -> fail(session, fail.run(), fail.error(), fail.cause());
+    return session -> fail(session, fail.run(), fail.redrives(), fail.error(), fail.cause());
   }
 
-  private static boolean fail(Session session, MapRunId run, String error, @Nullable String cause)
+  private static boolean fail(
+      Session session, MapRunId run, int redrives, String error, @Nullable String cause)
       throws SQLException {
-    return session.update(FAIL, error, cause, run.value()) == 1;
+    return session.update(FAIL, error, cause, run.value(), redrives) == 1;
   }
 
   static Operation<Optional<RowId>> close(Write.CloseMapRun close) {
@@ -310,11 +375,12 @@ final class MapRunTable {
               (succeeded ? Stage.SUCCEEDED : Stage.FAILED).code(),
               close.now().toEpochMilli(),
               close.resultsWritten(),
-              run);
+              run,
+              close.redrives());
       if (found.isEmpty() || changed == 0) {
         return Optional.empty();
       }
-      session.update("DELETE FROM map_inputs WHERE run = ?", run);
+      MapRunRedrive.giveBack(session, run);
       RowId parent = found.get().parent();
       return InboxTable.put(session, parent.value(), close.end(), close.worker())
           ? Optional.of(parent)
@@ -344,13 +410,18 @@ final class MapRunTable {
     session.update(
         """
         UPDATE map_runs SET running = running - lost.children,
-          items_running = items_running - lost.items
-        FROM (SELECT run AS of_run, COUNT(*) AS children, SUM(items) AS items FROM map_inputs
-          WHERE owner = ? GROUP BY run) AS lost
+          items_running = items_running - lost.items,
+          pending_redrive = pending_redrive + lost.again,
+          items_pending_redrive = items_pending_redrive + lost.items_again
+        FROM (SELECT run AS of_run, COUNT(*) AS children, SUM(items) AS items,
+            COUNT(earlier) AS again,
+            SUM(CASE WHEN earlier IS NULL THEN 0 ELSE items END) AS items_again
+          FROM map_inputs WHERE owner = ? GROUP BY run) AS lost
         WHERE run = of_run
         """,
         gone.value());
     session.update("UPDATE map_inputs SET owner = NULL WHERE owner = ?", gone.value());
+    MapRunRedrive.giveBackEnded(session, "open = ?", 1);
     session.update("UPDATE map_runs SET owner = ? WHERE owner = ?", heir.value(), gone.value());
   }
 
@@ -359,6 +430,8 @@ final class MapRunTable {
     session.update("DELETE FROM map_children WHERE row_id = ?", row);
     session.update(
         "DELETE FROM map_children WHERE run IN (SELECT run FROM map_runs WHERE row_id = ?)", row);
+    session.update(
+        "DELETE FROM map_inputs WHERE run IN (SELECT run FROM map_runs WHERE row_id = ?)", row);
     session.update("DELETE FROM map_runs WHERE row_id = ?", row);
   }
 }

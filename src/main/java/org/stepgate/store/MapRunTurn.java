@@ -21,6 +21,9 @@ public sealed interface MapRunTurn {
     }
   }
 
+  /// Ask again: what is to be done takes several turns.
+  record More() implements MapRunTurn {}
+
   /// All children have ended: make the end of the run, which no other worker does.
   record End() implements MapRunTurn {}
 

@@ -48,6 +48,7 @@ final class Parts {
   private final List<TimerRow> timers = new ArrayList<>();
   private final List<TaskText> tasks = new ArrayList<>();
   private final List<MapRunText> mapRuns = new ArrayList<>();
+  private final List<Command.RedriveMapRun> redriven = new ArrayList<>();
 
   private Parts() {}
 
@@ -73,6 +74,8 @@ final class Parts {
     for (Command command : advance.commands()) {
       if (command instanceof Command.StartMapRun run) {
         parts.mapRuns.add(new MapRunText(run, ExecutionCodec.write(run.plan())));
+      } else if (command instanceof Command.RedriveMapRun run) {
+        parts.redriven.add(run);
       }
     }
     for (TaskRow task : tasks) {
@@ -113,6 +116,9 @@ final class Parts {
     for (MapRunText run : mapRuns) {
       MapRunTable.start(session, row, run.command, run.plan, worker);
     }
+    for (Command.RedriveMapRun run : redriven) {
+      MapRunRedrive.begin(session, row, run);
+    }
     for (TaskText text : tasks) {
       Command.StartTask task = text.task.command();
       if (task.isActivity()) {
@@ -145,7 +151,7 @@ final class Parts {
     if (!update.advance().events().isEmpty()) {
       Instant now = update.advance().events().getLast().timestamp();
       for (TaskId task : update.messages().ended()) {
-        MapRunTable.abort(session, row, task, now);
+        MapRunTable.over(session, row, task, now);
       }
     }
     return stopped;

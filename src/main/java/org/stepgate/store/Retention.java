@@ -14,7 +14,7 @@ final class Retention {
       """
       SELECT row_id, status <> 0 AND stop_ms < ? AND NOT EXISTS (
         SELECT 1 FROM map_children c JOIN map_runs r ON r.run = c.run
-        WHERE c.row_id = executions.row_id AND r.status < 2)
+        WHERE c.row_id = executions.row_id AND r.stop_ms IS NULL)
       FROM executions
       WHERE row_id > ? ORDER BY row_id LIMIT ?
       """;
@@ -64,6 +64,11 @@ final class Retention {
 
   private static void remove(Session session, long row, Instant now) throws SQLException {
     session.update(BURY, now.toEpochMilli(), row);
+    forget(session, row);
+  }
+
+  /// Removes all of an execution but leaves its name free.
+  static void forget(Session session, long row) throws SQLException {
     session.update("DELETE FROM payloads WHERE row_id = ?", row);
     session.update("DELETE FROM history WHERE row_id = ?", row);
     session.update("DELETE FROM frames WHERE row_id = ?", row);

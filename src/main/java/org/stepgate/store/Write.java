@@ -152,11 +152,12 @@ public sealed interface Write<O> {
   record TakeActivityTask(String activityArn, @Nullable String workerName, WorkerId worker)
       implements Write<Optional<ActivityTask>> {}
 
-  /// Appends inputs of children to a map run. False when the run needs none any more, or the worker
-  /// is not the one that reads for it: then nothing was stored.
+  /// Appends inputs of children to a map run. False when the run needs none any more, the worker is
+  /// not the one that reads for it, or has read on elsewhere: then nothing was stored.
   ///
   /// @param definition the text of the children's definition, of that SHA-256
-  /// @param inputs numbered on from those that are there
+  /// @param from the number of the first input, which is how many the run had before
+  /// @param inputs numbered on from there
   /// @param itemsRead how many items have been read, these included
   /// @param last whether these were the last
   record AppendMapInputs(
@@ -164,6 +165,7 @@ public sealed interface Write<O> {
       WorkerId worker,
       String definitionSha256,
       String definition,
+      long from,
       List<MapInput> inputs,
       long itemsRead,
       boolean last)
@@ -181,14 +183,19 @@ public sealed interface Write<O> {
 
   /// Lets a map run fail: no child is started any more. False when it fails already or has ended.
   ///
+  /// @param redrives how often the run had been redriven when that was found
   /// @param cause the explanation; null for none
-  record FailMapRun(MapRunId run, String error, @Nullable String cause) implements Write<Boolean> {}
+  record FailMapRun(MapRunId run, int redrives, String error, @Nullable String cause)
+      implements Write<Boolean> {}
 
-  /// Ends a map run whose children have ended, and tells the execution that waits.
+  /// Ends a map run whose children have ended, and tells the execution that waits, unless it has
+  /// ended or been redriven meanwhile.
   ///
+  /// @param redrives how often the run had been redriven when that was found
   /// @param end how, for that execution
   /// @param resultsWritten whether the results were stored elsewhere
-  record CloseMapRun(MapRunId run, WorkerId worker, Instant now, Event end, boolean resultsWritten)
+  record CloseMapRun(
+      MapRunId run, WorkerId worker, int redrives, Instant now, Event end, boolean resultsWritten)
       implements Write<Optional<RowId>> {}
 
   /// Changes the limits of a map run that runs; null leaves one as it is. False when it has ended.

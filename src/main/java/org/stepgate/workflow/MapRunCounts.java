@@ -10,6 +10,8 @@ package org.stepgate.workflow;
 /// @param aborted stopped
 /// @param total all that are known so far
 /// @param resultsWritten those whose results the ResultWriter has stored
+/// @param failuresNotRedrivable those that did not succeed and cannot run once more
+/// @param pendingRedrive those that did not succeed and wait to run once more
 public record MapRunCounts(
     long pending,
     long running,
@@ -18,7 +20,9 @@ public record MapRunCounts(
     long timedOut,
     long aborted,
     long total,
-    long resultsWritten) {
+    long resultsWritten,
+    long failuresNotRedrivable,
+    long pendingRedrive) {
   /// The counts of a run that has no items yet.
-  public static final MapRunCounts NONE = new MapRunCounts(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final MapRunCounts NONE = new MapRunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

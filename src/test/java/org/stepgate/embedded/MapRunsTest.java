@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stepgate.store.Write;
@@ -11,6 +12,7 @@ import org.stepgate.tasks.TaskCall;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.MapRunDescription;
 import org.stepgate.workflow.MapRunStatus;
+import org.stepgate.workflow.MapRuns.Child;
 import org.stepgate.workflow.PageRequest;
 import org.stepgate.workflow.StatesArn;
 
@@ -132,27 +134,22 @@ class MapRunsTest {
 
   @Test
   void stop_executionWithRun_abortsRunAndChildren() throws Exception {
-    String wait = "{\"Type\": \"Wait\", \"Seconds\": 1000, \"End\": true}";
     try (var pool =
         new Pool(folder)
-            .standard("m", machine("STANDARD", "\"Label\": \"L\", \"MaxConcurrency\": 2,", wait))) {
+            .standard("m", machine("STANDARD", "\"Label\": \"L\", \"MaxConcurrency\": 2,", TASK))) {
       Pool.Worker worker = pool.worker();
       worker.start("m", "one", "[1, 2, 3]");
-      while (worker.events("m", "one").size() < 4
-          || run(worker, "one").executions().running() < 2) {
-        Thread.onSpinWait();
-      }
+      worker.nextCall();
+      worker.nextCall();
 
       worker.engine.stop(Pool.id("m", "one"), null, null);
 
       MapRunDescription run = run(worker, "one");
       assertThat(run.status()).isEqualTo(MapRunStatus.ABORTED);
       assertThat(run.arn()).contains(":mapRun:m/L:");
-      while (run(worker, "one").executions().running() > 0) {
-        Thread.onSpinWait();
-      }
+      awaitChildren(worker, "one");
       StatesArn.MapRun arn = StatesArn.mapRun(run.arn());
-      var children = worker.engine.mapRuns().children(arn, null, PageRequest.FIRST).items();
+      var children = children(worker, "one");
       assertThat(children).hasSize(2);
       assertThat(children.getFirst().description().status()).isEqualTo(ExecutionStatus.ABORTED);
       assertThat(children.getFirst().description().arn()).contains(":execution:m/L:");
@@ -210,6 +207,20 @@ class MapRunsTest {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  private static List<Child> children(Pool.Worker worker, String execution) {
+    var arn = StatesArn.mapRun(run(worker, execution).arn());
+    return worker.engine.mapRuns().children(arn, null, PageRequest.FIRST).items();
+  }
+
+  /// Waits until all children that there are have ended.
+  private static void awaitChildren(Pool.Worker worker, String execution)
+      throws InterruptedException {
+    for (Child child : children(worker, execution)) {
+      var ended = worker.engine.await(child.description().id(), Pool.LONG).orElseThrow();
+      assertThat(ended.status().isClosed()).isTrue();
+    }
   }
 
   private static MapRunDescription run(Pool.Worker worker, String execution) {

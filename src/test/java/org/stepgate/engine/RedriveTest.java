@@ -212,4 +212,88 @@ class RedriveTest {
 
     assertThat(simulation.tasks.firstEntry().getValue().arguments().text()).isEqualTo("{\"n\":1}");
   }
+
+  private static final String DISTRIBUTED =
+      """
+      {"StartAt":"M","States":{"M":{"Type":"Map","End":true,"OutputPath":"$.v",
+        "Retry":[{"ErrorEquals":["Again"],"MaxAttempts":1,"IntervalSeconds":5}],
+        "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+          "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}}}\
+      """;
+
+  @Test
+  void redriven_failedMapRun_goesOnAsTheSameRun() {
+    Simulation simulation =
+        Simulation.of(DISTRIBUTED, "[1]")
+            .start()
+            .endMapRun(run -> new Event.TaskFailed(run, "States.ItemReaderFailed", null));
+    assertThat(simulation.status()).isEqualTo(ExecutionStatus.FAILED);
+
+    redrive(simulation);
+
+    assertThat(simulation.shape())
+        .endsWith(
+            """
+            4<3 MapRunStarted
+            5<4 MapRunFailed
+            6<5 MapStateFailed
+            7<6 ExecutionFailed
+            8<7 ExecutionRedriven
+            9<8 MapRunRedriven
+            """);
+    String arn = simulation.mapRuns.firstEntry().getValue().arn();
+    assertThat(simulation.history.getLast().details())
+        .containsExactly(
+            new HistoryEvent.Detail.Text("mapRunArn", arn),
+            new HistoryEvent.Detail.Count("redriveCount", 1));
+    simulation.endMapRun(run -> new Event.TaskSucceeded(run, Simulation.json("{\"v\":2}")));
+    assertThat(simulation.output()).isEqualTo("2");
+  }
+
+  @Test
+  void redriven_mapRunStoppedWithItsExecution_goesOnAndIsCounted() {
+    Simulation simulation = Simulation.of(DISTRIBUTED, "[1]").start();
+    for (int count = 1; count <= 2; count++) {
+      simulation.give(new Event.StopRequested(null, null));
+      assertThat(simulation.mapRuns).isEmpty();
+      redrive(simulation);
+      assertThat(simulation.history.getLast().details())
+          .contains(new HistoryEvent.Detail.Count("redriveCount", count));
+    }
+  }
+
+  @Test
+  void redriven_mapStateThatANewRunMayMend_startsANewRun() {
+    var failed = Simulation.of(DISTRIBUTED, "[1]").start();
+    failed.endMapRun(run -> new Event.TaskFailed(run, "States.DataLimitExceeded", null));
+    var badOutput = Simulation.of(DISTRIBUTED, "[1]").start();
+    badOutput.endMapRun(run -> new Event.TaskSucceeded(run, Simulation.json("{}")));
+    var waiting = Simulation.of(DISTRIBUTED, "[1]").start();
+    waiting.endMapRun(run -> new Event.TaskFailed(run, "Again", null));
+    waiting.give(new Event.StopRequested(null, null));
+
+    for (Simulation simulation : new Simulation[] {failed, badOutput, waiting}) {
+      assertThat(simulation.execution.header().resumable()).isTrue();
+      redrive(simulation);
+
+      assertThat(simulation.history.getLast().type()).isEqualTo(HistoryEventType.MapRunStarted);
+    }
+  }
+
+  @Test
+  void redriven_mapRunTooOften_fails() {
+    Simulation simulation = Simulation.of(DISTRIBUTED, "[1]").start();
+    for (int count = 1; count <= ExecutionLimits.MAP_RUN_REDRIVES; count++) {
+      simulation.give(new Event.StopRequested(null, null));
+      redrive(simulation);
+    }
+    assertThat(simulation.history.getLast().type()).isEqualTo(HistoryEventType.MapRunRedriven);
+    simulation.give(new Event.StopRequested(null, null));
+
+    redrive(simulation);
+
+    assertThat(simulation.execution.header().error()).isEqualTo("States.Runtime");
+    assertThat(simulation.execution.header().cause())
+        .endsWith("The Map Run reached the maximum number of redrives (1000).");
+  }
 }

@@ -1,6 +1,7 @@
 package org.stepgate.engine;
 
 import java.util.List;
+import org.stepgate.engine.Frame.MapRun;
 import org.stepgate.engine.Frame.Phase;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonNumber;
@@ -67,9 +68,9 @@ final class Replay {
         simulation.give(
             new Event.TaskFailed(waiting.task(), text(next, "error"), text(next, "cause")));
       }
-      case Phase.AwaitingMapRun(_, TaskId run) when type.equals("MapRunSucceeded") ->
+      case Phase.AwaitingMapRun(_, MapRun(TaskId run, _, _)) when type.equals("MapRunSucceeded") ->
           simulation.give(new Event.TaskSucceeded(run, inputs(simulation.mapRuns.remove(run))));
-      case Phase.AwaitingMapRun(_, TaskId run) when type.equals("MapRunFailed") -> {
+      case Phase.AwaitingMapRun(_, MapRun(TaskId run, _, _)) when type.equals("MapRunFailed") -> {
         simulation.mapRuns.remove(run);
         simulation.give(new Event.TaskFailed(run, text(next, "error"), text(next, "cause")));
       }

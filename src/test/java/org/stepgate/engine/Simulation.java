@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
@@ -30,6 +31,7 @@ final class Simulation {
   final List<HistoryEvent> history = new ArrayList<>();
   final SequencedMap<TaskId, Command.StartTask> tasks = new LinkedHashMap<>();
   final SequencedMap<TaskId, MapRunPlan> mapRuns = new LinkedHashMap<>();
+  private final Map<TaskId, MapRunPlan> plans = new HashMap<>();
   final SequencedMap<TimerId, Command.Due> timers = new LinkedHashMap<>();
   final Map<Long, Payload> payloads = new HashMap<>();
   final Execution execution;
@@ -172,7 +174,9 @@ final class Simulation {
         case Command.StartTask start ->
             assertThat(tasks.put(start.task(), start)).as("task is new").isNull();
         case Command.StartMapRun start ->
-            assertThat(mapRuns.put(start.run(), start.plan())).as("map run is new").isNull();
+            assertThat(mapRuns.put(start.run(), plan(start))).as("map run is new").isNull();
+        case Command.RedriveMapRun(TaskId run, _) ->
+            assertThat(mapRuns.put(run, plans.get(run))).as("map run does not run").isNull();
         case Command.CancelMapRun(TaskId run) ->
             assertThat(mapRuns.remove(run)).as("cancelled map run is running").isNotNull();
         case Command.CancelTask(TaskId task) ->
@@ -186,6 +190,19 @@ final class Simulation {
     if (checksStoredForm) {
       store(advance);
     }
+  }
+
+  private MapRunPlan plan(Command.StartMapRun start) {
+    plans.put(start.run(), start.plan());
+    return start.plan();
+  }
+
+  /// Ends the oldest map run with that.
+  Simulation endMapRun(Function<TaskId, Event> end) {
+    TaskId run = mapRuns.firstEntry().getKey();
+    mapRuns.remove(run);
+    give(end.apply(run));
+    return this;
   }
 
   private void store(Advance advance) {
