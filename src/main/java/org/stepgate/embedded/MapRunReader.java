@@ -1,7 +1,6 @@
 package org.stepgate.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +8,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.EvaluationException;
+import org.stepgate.engine.ItemBatches;
 import org.stepgate.engine.ItemInputs;
 import org.stepgate.engine.MapRunPlan;
-import org.stepgate.engine.MapRunPlan.Batches;
-import org.stepgate.engine.Payload;
 import org.stepgate.items.ItemReaderException;
 import org.stepgate.items.ItemStream;
 import org.stepgate.items.ItemStreams;
@@ -33,7 +31,10 @@ import org.stepgate.workflow.BackendException;
 /// Threads: one per run.
 final class MapRunReader {
   private static final Logger log = LogManager.getLogger(MapRunReader.class);
-  private static final String FAILED = "States.ItemReaderFailed";
+
+  /// The error of a state whose items cannot be read.
+  static final String FAILED = "States.ItemReaderFailed";
+
   private static final int CHUNK_INPUTS = 500;
   private static final int CHUNK_CHARACTERS = 1 << 20;
 
@@ -47,10 +48,8 @@ final class MapRunReader {
   private long nextChild;
   private long itemsRead;
 
-  /// The items of a batch that is not full yet, as JSON texts.
-  private final List<String> batch = new ArrayList<>();
-
-  private long batchBytes;
+  /// Null when each child has one item.
+  private @Nullable ItemBatches batches;
 
   /// @param appended called when inputs were stored, and when the run was let fail
   MapRunReader(Store store, WorkerId worker, MapRunFacts facts, Runnable appended) {
@@ -105,6 +104,7 @@ final class MapRunReader {
     var inputs = new ItemInputs(facts.known().state(), plan);
     nextChild = run.children().total();
     long before = run.items().total();
+    batches = plan.batches() == null ? null : new ItemBatches(plan.batches(), this::put);
     try (ItemStream items = open(plan)) {
       while (plan.maxItems() == 0 || itemsRead < plan.maxItems()) {
         Optional<ItemStream.Item> item = items.next();
@@ -114,14 +114,16 @@ final class MapRunReader {
         long index = itemsRead;
         itemsRead++;
         if (index >= before) {
-          add(plan, inputs, item.get(), index);
+          add(inputs, item.get(), index);
           if (isFull() && !append(run, false)) {
             return;
           }
         }
       }
     }
-    closeBatch(plan.batches());
+    if (batches != null) {
+      batches.close();
+    }
     var _ = append(run, true);
   }
 
@@ -144,42 +146,18 @@ final class MapRunReader {
     return chunk.size() >= CHUNK_INPUTS || chunkCharacters >= CHUNK_CHARACTERS;
   }
 
-  private void add(MapRunPlan plan, ItemInputs inputs, ItemStream.Item item, long index) {
+  private void add(ItemInputs inputs, ItemStream.Item item, long index) {
     String input =
         JsonWriter.write(
             inputs.of(new ItemInputs.Item(index, item.key(), item.value(), item.source())));
-    Batches batches = plan.batches();
     if (batches == null) {
       put(input, 1);
-      return;
-    }
-    int bytes = input.getBytes(StandardCharsets.UTF_8).length + 1;
-    if (!batch.isEmpty() && batchBytes + bytes > batches.maxInputBytes()) {
-      closeBatch(batches);
-    }
-    if (batch.isEmpty()) {
-      batchBytes = frame(batches.input(), "").getBytes(StandardCharsets.UTF_8).length;
-    }
-    batch.add(input);
-    batchBytes += bytes;
-    if (batch.size() == batches.maxItems()) {
-      closeBatch(batches);
+    } else {
+      batches.add(input);
     }
   }
 
-  private void closeBatch(@Nullable Batches batches) {
-    if (batches != null && !batch.isEmpty()) {
-      put(frame(batches.input(), String.join(",", batch)), batch.size());
-      batch.clear();
-    }
-  }
-
-  private static String frame(@Nullable Payload input, String items) {
-    String before = input == null ? "{" : "{\"BatchInput\":" + input.text() + ',';
-    return before + "\"Items\":[" + items + "]}";
-  }
-
-  private void put(String input, long items) {
+  private void put(String input, int items) {
     chunk.add(new MapInput(nextChild, items, input));
     chunkCharacters += input.length();
     nextChild++;
@@ -198,7 +176,7 @@ final class MapRunReader {
                     known.definition(),
                     nextChild - chunk.size(),
                     chunk,
-                    itemsRead - batch.size(),
+                    itemsRead - (batches == null ? 0 : batches.waiting()),
                     last)));
     chunk.clear();
     chunkCharacters = 0;

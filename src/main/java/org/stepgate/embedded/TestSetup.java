@@ -1,6 +1,9 @@
 package org.stepgate.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -9,6 +12,9 @@ import org.stepgate.asl.State;
 import org.stepgate.engine.Execution.Identity;
 import org.stepgate.engine.Payload;
 import org.stepgate.engine.StateRun;
+import org.stepgate.items.ItemReaderException;
+import org.stepgate.items.ItemStream;
+import org.stepgate.items.ItemStreams;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -45,7 +51,14 @@ record TestSetup(StateRun.Setup run, String inputText, GivenTexts texts) {
             ? TestContext.madeUp(identity, state, request.roleArn(), retries, newName())
             : TestContext.given(json("Context object", request.context()), state);
     return new TestSetup(
-        new StateRun.Setup(identity, state, context, variables(request.variables()), retries, mock),
+        new StateRun.Setup(
+            identity,
+            state,
+            context,
+            variables(request.variables()),
+            retries,
+            mock,
+            reading(state, request.configuration().mapItemReaderData())),
         inputText,
         texts);
   }
@@ -67,6 +80,28 @@ record TestSetup(StateRun.Setup run, String inputText, GivenTexts texts) {
     mockedResults.check(state, result.value(), mock.validation());
     return new StateRun.Mock.Result(
         result.value(), orZero(request.configuration().mapIterationFailureCount()));
+  }
+
+  /// What the ItemReader of a Map state makes of the data; null when there is none, or no data.
+  private static StateRun.@Nullable Reading reading(State state, @Nullable String data) {
+    if (data == null
+        || !(state instanceof State.Map map)
+        || map.distribution() == null
+        || map.distribution().reader() == null) {
+      return null;
+    }
+    var items = new ArrayList<StateRun.ReadItem>();
+    try (ItemStream stream =
+        ItemStreams.of(map.distribution().reader(), data, "mapItemReaderData")) {
+      while (stream.next().orElse(null) instanceof ItemStream.Item item) {
+        items.add(new StateRun.ReadItem(item.key(), item.value()));
+      }
+      return new StateRun.Reading.Items(items);
+    } catch (ItemReaderException e) {
+      return new StateRun.Reading.Failed(MapRunReader.FAILED, e.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, JsonValue> variables(@Nullable String text) {

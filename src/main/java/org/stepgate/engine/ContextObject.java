@@ -3,6 +3,7 @@ package org.stepgate.engine;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.Scope;
 import org.stepgate.asl.State;
@@ -46,12 +47,20 @@ final class ContextObject {
   /// What the ItemSelector of a Map state can see.
   static Scope itemScope(
       Changes changes, Frame thread, State.Map state, Visit visit, int index, JsonValue value) {
+    return itemScope(changes, thread, state, visit, () -> itemObject(index, value));
+  }
+
+  /// As the other.
+  ///
+  /// @param item gives `Map` of the context object
+  static Scope itemScope(
+      Changes changes, Frame thread, State.Map state, Visit visit, Supplier<JsonObject> item) {
     return new Scope(
         () -> {
           JsonObject given = changes.probe().context();
           return given == null
-              ? build(changes, state, visit, null, itemObject(index, value))
-              : given.toBuilder().put("Map", itemObject(index, value)).build();
+              ? build(changes, state, visit, null, item.get())
+              : given.toBuilder().put("Map", item.get()).build();
         },
         name -> variable(changes, thread, name),
         changes.evaluation(),

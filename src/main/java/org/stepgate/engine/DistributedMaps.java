@@ -74,7 +74,7 @@ final class DistributedMaps {
   }
 
   /// What a plan is made from.
-  private record Known(
+  record Known(
       Changes changes,
       Frame thread,
       Visit visit,
@@ -127,7 +127,8 @@ final class DistributedMaps {
     return given == null ? new Tolerance(0L, null) : given;
   }
 
-  private static @Nullable Batches batches(Known known, @Nullable ItemBatcher batcher) {
+  /// How items are put together.
+  static @Nullable Batches batches(Known known, @Nullable ItemBatcher batcher) {
     if (batcher == null) {
       return null;
     }

@@ -65,10 +65,15 @@ public final class ItemInputs {
   private static JsonObject context(Selector selector, Item item) {
     var context = JsonObject.builder();
     ((JsonObject) selector.context().json()).members().forEach(context::put);
+    context.put("Map", described(item));
+    return context.build();
+  }
+
+  /// `Map` of the context object.
+  static JsonObject described(Item item) {
     var described = JsonObject.builder().put("Index", item.index()).put("Value", item.value());
     described.putIfPresent("Key", item.key() == null ? null : new JsonString(item.key()));
     described.put("Source", item.source());
-    context.put("Map", JsonObject.of("Item", described.build()));
-    return context.build();
+    return JsonObject.of("Item", described.build());
   }
 }

@@ -29,6 +29,15 @@ interface StateProbe extends DataFlowWatch {
     return null;
   }
 
+  /// What the ItemReader of a Map state finds, when [#children] are not run; null when that is not
+  /// known.
+  default StateRun.@Nullable Reading reading() {
+    return null;
+  }
+
+  /// The ItemsPointer of an ItemReader points to this.
+  default void itemsPointedTo(JsonValue items) {}
+
   /// A Map state has its items.
   default void itemsFound(JsonArray items) {}
 
@@ -37,6 +46,9 @@ interface StateProbe extends DataFlowWatch {
 
   /// The ItemSelector of a Map state has made the inputs of all iterations.
   default void itemsSelected(JsonArray inputs) {}
+
+  /// The ItemBatcher of a Map state has put the inputs together.
+  default void itemsBatched(JsonArray batches) {}
 
   /// The state has failed.
   default void failed(Failure failure) {}

@@ -52,13 +52,15 @@ public final class StateRun {
   /// @param variables by name, without `$`
   /// @param retries how often the retrier of the mocked error has been used
   /// @param mock what stands in for the work of a Task, Parallel or Map state; null for nothing
+  /// @param reading what the ItemReader of a Map state finds; null when that is not known
   public record Setup(
       Execution.Identity identity,
       State state,
       JsonObject context,
       Map<String, JsonValue> variables,
       int retries,
-      @Nullable Mock mock) {
+      @Nullable Mock mock,
+      @Nullable Reading reading) {
     /// Checks that nothing would have to be run that cannot be.
     public Setup {
       if (mock == null && (state instanceof State.Parallel || state instanceof State.Map)) {
@@ -80,6 +82,25 @@ public final class StateRun {
     /// @param cause the explanation, null for none
     record Failed(@Nullable String error, @Nullable String cause) implements Mock {}
   }
+
+  /// What an ItemReader finds.
+  public sealed interface Reading {
+    /// Items.
+    record Items(List<ReadItem> items) implements Reading {
+      /// Copies the list.
+      public Items {
+        items = List.copyOf(items);
+      }
+    }
+
+    /// Nothing that it can read: the error that the state fails with.
+    record Failed(String error, String cause) implements Reading {}
+  }
+
+  /// An item that an ItemReader finds.
+  ///
+  /// @param key its name, when the items are the members of an object; else null
+  public record ReadItem(@Nullable String key, JsonValue value) {}
 
   /// How the state has ended.
   public enum End {
@@ -352,6 +373,16 @@ public final class StateRun {
     }
 
     @Override
+    public @Nullable Reading reading() {
+      return setup.reading();
+    }
+
+    @Override
+    public void itemsPointedTo(JsonValue items) {
+      put("afterItemsPointer", items);
+    }
+
+    @Override
     public void itemsFound(JsonArray items) {
       put("afterItemsPath", items);
     }
@@ -368,6 +399,11 @@ public final class StateRun {
     @Override
     public void itemsSelected(JsonArray inputs) {
       put("afterItemSelector", inputs);
+    }
+
+    @Override
+    public void itemsBatched(JsonArray batches) {
+      put("afterItemBatcher", batches);
     }
 
     @Override

@@ -33,8 +33,10 @@ final class StateSteps {
       case State.Map _ ->
           List.of(
               "afterInputPath",
+              "afterItemsPointer",
               "afterItemsPath",
               "afterItemSelector",
+              "afterItemBatcher",
               "afterResultSelector",
               "afterResultPath");
       case State.Parallel _ -> List.of("afterResultSelector", "afterResultPath");
@@ -45,7 +47,7 @@ final class StateSteps {
   private static List<String> inJsonata(State state) {
     return switch (state) {
       case State.Task _ -> List.of("afterArguments", "result");
-      case State.Map _ -> List.of("afterItemSelector");
+      case State.Map _ -> List.of("afterItemSelector", "afterItemBatcher");
       case State.Pass _,
           State.Parallel _,
           State.Choice _,

@@ -1,7 +1,9 @@
 package org.stepgate.items;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +48,28 @@ public final class ItemStreams {
     return new ArrayItems(array);
   }
 
+  /// The items that a reader would make of a text, which stands for what it reads: the content of
+  /// an object, or the array of the objects of a listing. Their source is `source`.
+  ///
+  /// @throws ItemReaderException when the text is not of the reader's format, or is a manifest,
+  ///   whose objects are not there
+  /// @throws IOException never, as nothing is transferred
+  public static ItemStream of(ItemReader reader, String text, String source) throws IOException {
+    var content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    if (reader.resource().equals(LIST) && !isFlattened(reader.config())) {
+      return new JsonItems(content, null, source);
+    }
+    return items(reader.config(), content, source);
+  }
+
+  private static boolean isFlattened(ReaderConfig config) {
+    return "LOAD_AND_FLATTEN".equals(config.transformation());
+  }
+
+  private static InputType type(ReaderConfig config) {
+    return config.inputType() == null ? InputType.JSON : config.inputType();
+  }
+
   /// The items of an object or of a listing.
   ///
   /// @param arguments `Bucket`, and `Key` with or without `VersionId`, or `Prefix`
@@ -59,7 +83,7 @@ public final class ItemStreams {
       case LIST -> {
         String prefix = arguments.string("Prefix");
         var listing = new ListedItems(objects, caller, bucket, prefix == null ? "" : prefix);
-        yield "LOAD_AND_FLATTEN".equals(config.transformation())
+        yield isFlattened(config)
             ? new JoinedItems(() -> {
               Summary next = listing.nextObject();
               return next == null ? null : items(config, new Place(bucket, next.key()));
@@ -89,13 +113,19 @@ public final class ItemStreams {
       content = new GZIPInputStream(content);
     }
     String source = "S3://" + place.bucket() + '/' + place.key();
-    InputType type = config.inputType() == null ? InputType.JSON : config.inputType();
-    return switch (type) {
+    return type(config) == InputType.MANIFEST
+        ? manifest(content, config, place.bucket(), source)
+        : items(config, content, source);
+  }
+
+  private static ItemStream items(ReaderConfig config, InputStream content, String source)
+      throws IOException {
+    return switch (type(config)) {
       case JSON -> new JsonItems(content, config.itemsPointer(), source);
       case JSONL -> new JsonLineItems(content, source);
       case CSV -> csv(content, config.csv() == null ? FIRST_ROW : config.csv(), source);
-      case MANIFEST -> manifest(content, config, place.bucket(), source);
-      case PARQUET -> throw new ItemReaderException("InputType PARQUET is not supported here.");
+      case PARQUET, MANIFEST ->
+          throw new ItemReaderException("InputType " + type(config) + " is not supported here.");
     };
   }
 
