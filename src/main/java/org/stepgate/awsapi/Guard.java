@@ -1,6 +1,7 @@
 package org.stepgate.awsapi;
 
 import java.util.List;
+import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
@@ -40,8 +41,14 @@ final class Guard {
             .flatMap(name -> call.input().optionalText(name).stream())
             .findFirst()
             .orElse("");
-    var decision = policy.decide(call.caller(), call.operation().action(), resource(arn, call));
-    switch (decision) {
+    require(call, call.operation().action(), call.operation().apiName(), arn);
+    if (call.operation() == Operation.TEST_STATE && call.input().flag("revealSecrets", false)) {
+      require(call, Action.REVEAL_SECRETS, "RevealSecrets", arn);
+    }
+  }
+
+  private void require(ApiCall call, Action action, String name, String arn) {
+    switch (policy.decide(call.caller(), action, resource(arn, call))) {
       case Decision.Allow _ -> {
         // It may be done.
       }
@@ -50,10 +57,7 @@ final class Guard {
               "AccessDeniedException",
               "User: arn:aws:iam::%s:user/%s is not authorized to perform: states:%s on resource: %s"
                   .formatted(
-                      call.account(),
-                      call.caller().subject(),
-                      call.operation().apiName(),
-                      arn.isEmpty() ? "*" : arn));
+                      call.account(), call.caller().subject(), name, arn.isEmpty() ? "*" : arn));
     }
   }
 

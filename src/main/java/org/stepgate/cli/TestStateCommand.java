@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.DefinitionParser;
+import org.stepgate.config.ConfigException;
+import org.stepgate.config.ConfigurationDirectory;
+import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.Directories;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.embedded.EmbeddedStateTests;
 import org.stepgate.json.JsonDocument;
@@ -77,6 +82,27 @@ final class TestStateCommand implements Callable<Integer> {
   private @Nullable String roleArn;
 
   @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description =
+          "Make calls as the stepgate.yaml in this directory says. Default: no host and no command"
+              + " may be called.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
+      description =
+          "What that configuration calls state. Default: $STEPGATE_STATE, else /var/lib/stepgate")
+  private Path state = Path.of("/var/lib/stepgate");
+
+  @Option(
+      names = "--reveal-secrets",
+      description = "On the level trace, show also what a connection adds to an HTTP request.")
+  private boolean revealSecrets;
+
+  @Option(
       names = {"-l", "--inspection-level"},
       paramLabel = "LEVEL",
       defaultValue = "INFO",
@@ -111,16 +137,34 @@ final class TestStateCommand implements Callable<Integer> {
 
   private StateTestResult run() throws InterruptedException {
     StateTest test = request();
-    EmbeddedConfig config = EmbeddedConfig.defaults();
-    try (TaskRegistry tasks = TaskRegistry.open(TasksConfig.defaults());
+    String region = EmbeddedConfig.defaults().region();
+    try (TaskRegistry tasks = TaskRegistry.open(tasks());
         var tests =
             new EmbeddedStateTests(
                 new EmbeddedStateTests.Parts(
-                    config.region(), 1, tasks, new SdkResultModel(), InstantSource.system()))) {
+                    region, 1, tasks, new SdkResultModel(), InstantSource.system()))) {
       return tests.test(test);
     } catch (WorkflowException e) {
       throw new CommandException(
           e.code().equals("InvalidDefinition") ? ExitCode.CONFIG : ExitCode.USAGE, e.text());
+    }
+  }
+
+  private TasksConfig tasks() {
+    if (config == null) {
+      return TasksConfig.defaults();
+    }
+    try {
+      return ConfigurationReader.read(
+              new ConfigurationDirectory(config).read(),
+              new Directories(config.toAbsolutePath(), state.toAbsolutePath()))
+          .tasks();
+    } catch (ConfigException e) {
+      throw new CommandException(
+          ExitCode.CONFIG,
+          e.faults().stream()
+              .map(fault -> PrintableText.line(fault.toString()))
+              .collect(Collectors.joining("\n")));
     }
   }
 
@@ -134,7 +178,7 @@ final class TestStateCommand implements Callable<Integer> {
         text("context object", context),
         text("variables", variables),
         level,
-        false,
+        revealSecrets,
         mock.toMock(),
         mock.toConfiguration());
   }

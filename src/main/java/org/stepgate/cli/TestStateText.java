@@ -49,7 +49,34 @@ final class TestStateText {
       put(error, "retryBackoffIntervalSeconds", details.retryBackoffIntervalSeconds());
       json.put("errorDetails", error.build());
     }
+    StateInspection.HttpExchange http = inspection.http();
+    if (http != null) {
+      add(json, http);
+    }
     return json.build();
+  }
+
+  private static void add(JsonObject.Builder json, StateInspection.HttpExchange http) {
+    StateInspection.HttpExchange.Request request = http.request();
+    if (request != null) {
+      var shown = JsonObject.builder();
+      put(shown, "protocol", request.protocol());
+      put(shown, "method", request.method());
+      put(shown, "url", request.url());
+      put(shown, "headers", request.headers());
+      put(shown, "body", request.body());
+      json.put("request", shown.build());
+    }
+    StateInspection.HttpExchange.Response response = http.response();
+    if (response != null) {
+      var shown = JsonObject.builder();
+      put(shown, "protocol", response.protocol());
+      put(shown, "statusCode", response.statusCode());
+      put(shown, "statusMessage", response.statusMessage());
+      put(shown, "headers", response.headers());
+      put(shown, "body", response.body());
+      json.put("response", shown.build());
+    }
   }
 
   private static void put(JsonObject.Builder json, String name, @Nullable String value) {

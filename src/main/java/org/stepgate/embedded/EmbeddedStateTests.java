@@ -68,8 +68,9 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
     TestRequestCheck.type(state, request);
     TestSetup setup =
         TestSetup.of(request, state, mockedResults, parts.region(), parts.clock().instant());
+    var call = new TestedCall(request);
     try {
-      return TestReport.of(run(setup), setup, request.level());
+      return TestReport.of(run(setup, call), setup, request.level(), call.exchange());
     } catch (ExecutionException e) {
       log.error("state_test.evaluation_cut_off", e.getCause());
       return new StateTestResult(
@@ -90,11 +91,12 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
   /// Runs the state.
   ///
   /// @throws ExecutionException when an expression brought its thread down
-  private StateRun.Report run(TestSetup setup) throws InterruptedException, ExecutionException {
+  private StateRun.Report run(TestSetup setup, TestedCall tested)
+      throws InterruptedException, ExecutionException {
     StateRun run = computed(() -> StateRun.begin(setup.run(), surroundings()));
     StartTask call = run.call();
     if (call != null) {
-      TaskOutcome outcome = outcome(setup, call);
+      TaskOutcome outcome = outcome(setup, call, tested);
       computed(() -> {
         switch (outcome) {
           case TaskOutcome.Succeeded(var output) -> run.succeeded(output, surroundings());
@@ -123,7 +125,8 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
         parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), seeds.nextLong(), 1, outside);
   }
 
-  private TaskOutcome outcome(TestSetup setup, StartTask call) throws InterruptedException {
+  private TaskOutcome outcome(TestSetup setup, StartTask call, TestedCall tested)
+      throws InterruptedException {
     String arn = setup.run().identity().arn();
     Duration limit = call.timeLimit().compareTo(TIME_LIMIT) < 0 ? call.timeLimit() : TIME_LIMIT;
     try {
@@ -135,7 +138,7 @@ public final class EmbeddedStateTests implements StateTests, AutoCloseable {
                   call.arguments().json(),
                   new TaskIdentity(arn, call.stateName(), call.attempt(), Digests.base32(arn)),
                   limit),
-              _ -> {});
+              tested);
     } catch (RuntimeException e) {
       log.error("task.runner_failed resource={} state={}", call.resource(), call.stateName(), e);
       return new TaskOutcome.Failed("States.Runtime", "The task ended with an internal error.");

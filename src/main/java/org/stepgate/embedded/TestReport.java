@@ -7,6 +7,7 @@ import org.stepgate.engine.Payload;
 import org.stepgate.engine.StateRun;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.workflow.StateInspection;
+import org.stepgate.workflow.StateInspection.HttpExchange;
 import org.stepgate.workflow.StateTest.Level;
 import org.stepgate.workflow.StateTestResult;
 import org.stepgate.workflow.StateTestResult.Status;
@@ -16,7 +17,10 @@ final class TestReport {
   private TestReport() {}
 
   /// The answer to a test that was carried out.
-  static StateTestResult of(StateRun.Report report, TestSetup setup, Level level) {
+  ///
+  /// @param http what an HTTP task sent and got; null for nothing
+  static StateTestResult of(
+      StateRun.Report report, TestSetup setup, Level level, @Nullable HttpExchange http) {
     Payload output = report.output();
     return new StateTestResult(
         status(report.end()),
@@ -24,7 +28,7 @@ final class TestReport {
         report.error(),
         report.cause(),
         report.next(),
-        level == Level.INFO ? null : inspection(report, setup));
+        level == Level.INFO ? null : inspection(report, setup, http));
   }
 
   private static Status status(StateRun.End end) {
@@ -36,7 +40,8 @@ final class TestReport {
     };
   }
 
-  private static StateInspection inspection(StateRun.Report report, TestSetup setup) {
+  private static StateInspection inspection(
+      StateRun.Report report, TestSetup setup, @Nullable HttpExchange http) {
     var values = new LinkedHashMap<String, String>();
     values.put("input", setup.inputText());
     report.steps().forEach((name, value) -> values.put(name, setup.texts().of(value)));
@@ -45,7 +50,7 @@ final class TestReport {
       report.variables().forEach((name, value) -> variables.put(name, value.json()));
       values.put("variables", variables.build().toString());
     }
-    return new StateInspection(values, map(report.map()), details(report.handling()), null);
+    return new StateInspection(values, map(report.map()), details(report.handling()), http);
   }
 
   private static StateInspection.@Nullable MapSettings map(StateRun.@Nullable MapSettings map) {

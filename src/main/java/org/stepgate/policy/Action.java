@@ -63,6 +63,8 @@ public enum Action {
   PUBLISH_STATE_MACHINE_VERSION,
   /// The API's `RedriveExecution`.
   REDRIVE_EXECUTION,
+  /// The API's `TestState` with `revealSecrets`, beside [#TEST_STATE].
+  REVEAL_SECRETS,
   /// The API's `SendTaskFailure`.
   SEND_TASK_FAILURE,
   /// The API's `SendTaskHeartbeat`.

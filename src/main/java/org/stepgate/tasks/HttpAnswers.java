@@ -6,9 +6,11 @@ import java.io.Serial;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -54,15 +56,21 @@ final class HttpAnswers {
 
   /// Reads the answer within the limits. The caller closes the connection.
   ///
+  /// @param watch sees the answer before it is judged; null for nobody
   /// @throws UnwantedException when the answer exceeds a limit or is compressed
   /// @throws IOException when the connection fails or does not speak HTTP
-  TaskOutcome outcome(ClassicHttpResponse response) throws IOException {
+  TaskOutcome outcome(ClassicHttpResponse response, @Nullable HttpWatch watch) throws IOException {
     checkHead(response);
     byte[] bytes = read(response.getEntity());
+    Header typeHeader = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+    ContentType type = typeHeader == null ? null : ContentType.parseLenient(typeHeader.getValue());
     JsonValue body;
     try {
-      body = body(bytes, response.getFirstHeader(HttpHeaders.CONTENT_TYPE));
+      String text = text(bytes, type);
+      show(response, text, watch);
+      body = body(text, type);
     } catch (JsonException e) {
+      show(response, null, watch);
       return new Failed(
           TaskErrors.TASK_FAILED,
           "The answer's body (status %d) is not text in UTF-8".formatted(response.getCode()));
@@ -72,13 +80,31 @@ final class HttpAnswers {
             .put("Headers", headers(response))
             .put("ResponseBody", body)
             .put("StatusCode", response.getCode())
-            .put("StatusText", response.getReasonPhrase() == null ? "" : response.getReasonPhrase())
+            .put("StatusText", reason(response))
             .build();
     if (response.getCode() >= FIRST_SUCCESS && response.getCode() < FIRST_AFTER_SUCCESS) {
       return new Succeeded(output);
     }
     return new Failed(
         STATUS_ERROR + response.getCode(), TaskErrors.cut(JsonWriter.write(output), MAX_CAUSE));
+  }
+
+  private static void show(
+      ClassicHttpResponse response, @Nullable String body, @Nullable HttpWatch watch) {
+    if (watch != null) {
+      watch.received(
+          new HttpWatch.Received(
+              response.getCode(),
+              reason(response),
+              Arrays.stream(response.getHeaders())
+                  .map(header -> header.getName() + ": " + text(header))
+                  .collect(Collectors.joining(", ", "[", "]")),
+              body));
+    }
+  }
+
+  private static String reason(ClassicHttpResponse response) {
+    return response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
   }
 
   private byte[] read(@Nullable HttpEntity entity) throws IOException {
@@ -128,14 +154,15 @@ final class HttpAnswers {
     return header.getValue() == null ? "" : header.getValue();
   }
 
-  /// JSON where the type says so and the text is JSON; else the text.
-  private static JsonValue body(byte[] bytes, @Nullable Header typeHeader) {
-    ContentType type = typeHeader == null ? null : ContentType.parseLenient(typeHeader.getValue());
+  private static String text(byte[] bytes, @Nullable ContentType type) {
     Charset charset = type == null ? null : type.getCharset();
-    String text =
-        StandardCharsets.ISO_8859_1.equals(charset)
-            ? new String(bytes, StandardCharsets.ISO_8859_1)
-            : JsonReader.decode(bytes);
+    return StandardCharsets.ISO_8859_1.equals(charset)
+        ? new String(bytes, StandardCharsets.ISO_8859_1)
+        : JsonReader.decode(bytes);
+  }
+
+  /// JSON where the type says so and the text is JSON; else the text.
+  private static JsonValue body(String text, @Nullable ContentType type) {
     if (type != null && isJson(type.getMimeType())) {
       try {
         return JsonReader.read(text, JsonLimits.NETWORK);

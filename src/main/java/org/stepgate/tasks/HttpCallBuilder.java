@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -36,7 +37,55 @@ final class HttpCallBuilder {
     HttpArguments arguments = HttpArguments.parse(call.arguments());
     policy.checkUrl(arguments.endpoint());
     HttpConnection connection = connection(arguments.connection());
+    byte @Nullable [] body = body(arguments, connection);
+    Map<String, String> headers = headers(call, arguments, body != null);
+    if (connection != null) {
+      addConnectionHeaders(headers, connection);
+    }
+    var request = new HttpUriRequestBase(arguments.method(), url(arguments, connection, true));
+    headers.forEach(request::setHeader);
+    if (body != null) {
+      request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType(headers))));
+    }
+    checkHead(request, headers);
+    return request;
+  }
 
+  /// The request that [#build] makes, for people.
+  ///
+  /// @param secrets whether to show what the connection adds, which is left out otherwise
+  /// @throws TaskRefusedException when arguments or configuration do not permit the call
+  HttpWatch.Sent shown(TaskCall call, boolean secrets) {
+    HttpArguments arguments = HttpArguments.parse(call.arguments());
+    HttpConnection connection = connection(arguments.connection());
+    JsonValue body = arguments.body();
+    Map<String, String> headers = headers(call, arguments, body(arguments, connection) != null);
+    if (connection != null && secrets) {
+      addConnectionHeaders(headers, connection);
+      body = withConnectionBody(body, connection);
+    } else if (connection != null) {
+      connection.headers().keySet().forEach(headers::remove);
+      switch (connection.authentication()) {
+        case HttpConnection.Authentication.None _ -> {}
+        case HttpConnection.Authentication.Basic _ -> headers.remove("Authorization");
+        case HttpConnection.Authentication.ApiKey(String header, ConfiguredValue _) ->
+            headers.remove(header);
+      }
+      body = withoutConnectionBody(body, connection);
+    }
+    return new HttpWatch.Sent(
+        arguments.endpoint().getScheme(),
+        arguments.method(),
+        url(arguments, connection, secrets).toString(),
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .collect(Collectors.joining(", ", "[", "]")),
+        body == null ? null : new String(encoded(body, arguments.form()), StandardCharsets.UTF_8));
+  }
+
+  /// The headers of Stepgate and of the definition. Names are compared without regard to case.
+  private static Map<String, String> headers(
+      TaskCall call, HttpArguments arguments, boolean hasBody) {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Accept-Encoding", "identity");
     headers.put("User-Agent", "Stepgate");
@@ -46,20 +95,10 @@ final class HttpCallBuilder {
       headers.put("traceparent", traceparent);
     }
     headers.putAll(arguments.headers());
-    byte @Nullable [] body = body(arguments, connection);
-    if (body != null) {
+    if (hasBody) {
       headers.putIfAbsent("Content-Type", arguments.form() == null ? JSON_TYPE : FORM_TYPE);
     }
-    if (connection != null) {
-      addConnectionHeaders(headers, connection);
-    }
-    var request = new HttpUriRequestBase(arguments.method(), url(arguments, connection));
-    headers.forEach(request::setHeader);
-    if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType(headers))));
-    }
-    checkHead(request, headers);
-    return request;
+    return headers;
   }
 
   private static String contentType(Map<String, String> headers) {
@@ -107,7 +146,9 @@ final class HttpCallBuilder {
     }
   }
 
-  private static URI url(HttpArguments arguments, @Nullable HttpConnection connection) {
+  /// The URL, with or without the parameters of the connection.
+  private static URI url(
+      HttpArguments arguments, @Nullable HttpConnection connection, boolean secrets) {
     URI endpoint = arguments.endpoint();
     var query = new StringJoiner("&");
     if (endpoint.getRawQuery() != null) {
@@ -121,7 +162,7 @@ final class HttpCallBuilder {
         }
       }
     }
-    if (connection != null) {
+    if (connection != null && secrets) {
       connection
           .query()
           .forEach((name, value) ->
@@ -143,10 +184,8 @@ final class HttpCallBuilder {
   }
 
   private byte @Nullable [] body(HttpArguments arguments, @Nullable HttpConnection connection) {
-    JsonValue body = arguments.body();
-    if (connection != null && !connection.body().isEmpty()) {
-      body = withConnectionBody(body, connection);
-    }
+    JsonValue body =
+        connection == null ? arguments.body() : withConnectionBody(arguments.body(), connection);
     if (body == null) {
       return null;
     }
@@ -171,8 +210,11 @@ final class HttpCallBuilder {
         "RequestBody", "an object, as it is sent as a form", Arguments.kind(body));
   }
 
-  private static JsonObject withConnectionBody(
+  private static @Nullable JsonValue withConnectionBody(
       @Nullable JsonValue body, HttpConnection connection) {
+    if (connection.body().isEmpty()) {
+      return body;
+    }
     if (body != null && !(body instanceof JsonObject)) {
       throw TaskRefusedException.badArgument(
           "RequestBody", "an object, as the connection adds members", Arguments.kind(body));
@@ -181,6 +223,22 @@ final class HttpCallBuilder {
         body instanceof JsonObject object ? object.toBuilder() : JsonObject.builder();
     connection.body().forEach((name, value) -> merged.put(name, text(value)));
     return merged.build();
+  }
+
+  private static @Nullable JsonValue withoutConnectionBody(
+      @Nullable JsonValue body, HttpConnection connection) {
+    if (!(body instanceof JsonObject object) || connection.body().isEmpty()) {
+      return body;
+    }
+    var kept = JsonObject.builder();
+    object
+        .members()
+        .forEach((name, value) -> {
+          if (!connection.body().containsKey(name)) {
+            kept.put(name, value);
+          }
+        });
+    return kept.build();
   }
 
   private void checkHead(HttpUriRequestBase request, Map<String, String> headers) {

@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.tasks.TaskOutcome.Failed;
 import org.stepgate.tasks.TaskOutcome.OutOfTime;
 
@@ -52,9 +53,13 @@ final class HttpInvokeRunner implements TaskRunner {
 
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
+    HttpWatch watch = context.httpWatch();
     HttpUriRequestBase request;
     try {
       request = calls.build(call);
+      if (watch != null) {
+        watch.sent(calls.shown(call, watch.revealsSecrets()));
+      }
     } catch (TaskRefusedException e) {
       return e.outcome();
     }
@@ -70,7 +75,7 @@ final class HttpInvokeRunner implements TaskRunner {
             limit.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return client.execute(request, response -> outcome(request, response));
+      return client.execute(request, response -> outcome(request, response, watch));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the HTTP call was cancelled");
@@ -93,10 +98,11 @@ final class HttpInvokeRunner implements TaskRunner {
     deadlines.shutdownNow();
   }
 
-  private TaskOutcome outcome(HttpUriRequestBase request, ClassicHttpResponse response)
+  private TaskOutcome outcome(
+      HttpUriRequestBase request, ClassicHttpResponse response, @Nullable HttpWatch watch)
       throws IOException {
     try {
-      return answers.outcome(response);
+      return answers.outcome(response, watch);
     } catch (IOException e) {
       request.cancel();
       throw e;

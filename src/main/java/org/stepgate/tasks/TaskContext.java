@@ -1,5 +1,7 @@
 package org.stepgate.tasks;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a running call tells its caller.
 public interface TaskContext {
   /// A process group exists for this call and waits: the command has not started. It starts when
@@ -11,4 +13,9 @@ public interface TaskContext {
   ///
   /// @throws InterruptedException when the call is cancelled
   void processStarted(ProcessGroup group) throws InterruptedException;
+
+  /// Who sees the HTTP requests and answers of this call; null for nobody.
+  default @Nullable HttpWatch httpWatch() {
+    return null;
+  }
 }

@@ -46,11 +46,12 @@ public record StateInspection(
       @Nullable Integer retryIndex,
       @Nullable Integer retryBackoffIntervalSeconds) {}
 
-  /// An HTTP request and its response. Each part is null when it is not known.
+  /// An HTTP request and its response. Each part is null when it is not known: the request when it
+  /// was refused before it was sent, the response when there was none.
   public record HttpExchange(@Nullable Request request, @Nullable Response response) {
     /// A request.
     ///
-    /// @param headers a JSON object of lists
+    /// @param headers of the form `[name: value, name: value]`
     public record Request(
         @Nullable String protocol,
         @Nullable String method,
@@ -60,7 +61,7 @@ public record StateInspection(
 
     /// A response.
     ///
-    /// @param headers a JSON object of lists
+    /// @param headers of the form `[name: value, name: value]`
     public record Response(
         @Nullable String protocol,
         @Nullable String statusCode,

@@ -2,6 +2,7 @@ package org.stepgate.awsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.StateTestResult;
 import org.stepgate.workflow.WorkflowException;
 
 class AwsApiTest {
@@ -146,6 +148,31 @@ class AwsApiTest {
 
     assertThat(asked[0]).hasToString(resource);
     assertThat(action[0]).isEqualTo(Operation.of(operation).action());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, TEST_STATE REVEAL_SECRETS", "false, TEST_STATE"})
+  void handle_ofSecretsToReveal_asksThePolicyForThemToo(boolean reveal, String actions) {
+    var asked = new ArrayList<String>();
+    policy =
+        (_, what, _) -> {
+          asked.add(what.name());
+          return what == Action.REVEAL_SECRETS ? new Decision.Deny("") : new Decision.Allow();
+        };
+    port.answer(
+        "test",
+        new StateTestResult(StateTestResult.Status.SUCCEEDED, "{}", null, null, null, null));
+
+    JsonObject answer =
+        content(call("TestState", "{\"definition\":\"{}\",\"revealSecrets\":" + reveal + "}"));
+
+    assertThat(String.join(" ", asked)).isEqualTo(actions);
+    assertThat(answer.string("message"))
+        .isEqualTo(
+            reveal
+                ? "User: arn:aws:iam::123456789012:user/test is not authorized to perform:"
+                    + " states:RevealSecrets on resource: *"
+                : null);
   }
 
   @Test

@@ -2,9 +2,12 @@ package org.stepgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +122,117 @@ class TestStateCommandTest {
 
     assertThat(exit).isZero();
     assertThat(out.toString()).endsWith("\noutput:\n3\n");
+  }
+
+  @Test
+  void testState_traceOfAnHttpTask_showsRequestAndResponse() throws IOException {
+    Path config = Files.createDirectory(folder.resolve("config"));
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("hi".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    Files.writeString(
+        config.resolve("stepgate.yaml"),
+        """
+        tasks:
+          http:
+            allowed-hosts: ["127.0.0.1:%1$d"]
+            allowed-private: ["127.0.0.1:%1$d"]
+            connections:
+              shop: {headers: {X-Token: t0ken}}
+        """
+            .formatted(port));
+    Path state =
+        Files.writeString(
+            folder.resolve("state.json"),
+            """
+            {"Type":"Task","Resource":"arn:aws:states:::http:invoke","End":true,"Parameters":{
+              "Method":"GET","ApiEndpoint":"http://127.0.0.1:%d/a",
+              "Authentication":{"ConnectionArn":"shop"}}}
+            """
+                .formatted(port));
+    String role = "arn:aws:iam::123456789012:role/r";
+
+    try {
+      int exit =
+          run(state.toString(), "--role-arn", role, "-l", "trace", "--config", config.toString());
+
+      assertThat(err.toString()).isEmpty();
+      assertThat(exit).isZero();
+      assertThat(out.toString())
+          .contains("\"url\": \"http://127.0.0.1:" + port + "/a\"")
+          .contains("\"statusCode\": \"200\"")
+          .contains("\"body\": \"hi\"")
+          .doesNotContain("t0ken");
+
+      int revealed =
+          run(
+              state.toString(),
+              "--role-arn",
+              role,
+              "-l",
+              "trace",
+              "--reveal-secrets",
+              "--config",
+              config.toString());
+
+      assertThat(revealed).isZero();
+      assertThat(out.toString()).contains("X-Token: t0ken");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void testState_faultyConfiguration_isToldWithItsFaults() throws IOException {
+    Path config = Files.createDirectory(folder.resolve("config"));
+    Files.writeString(config.resolve("stepgate.yaml"), "nonsense: 1\n");
+
+    int exit = run(machine.toString(), "-s", "Ask", "--config", config.toString());
+
+    assertThat(exit).isEqualTo(ExitCode.CONFIG);
+    assertThat(err.toString()).contains("nonsense");
+  }
+
+  @Test
+  void testState_dataOfAnItemReader_showsItemsAndBatches() throws IOException {
+    Path state =
+        Files.writeString(
+            folder.resolve("state.json"),
+            """
+            {"Type":"Map","End":true,
+             "ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+               "ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"},
+               "Parameters":{"Bucket":"b","Key":"k.csv"}},
+             "ItemBatcher":{"MaxItemsPerBatch":2},
+             "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+               "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}
+            """);
+
+    int exit =
+        run(
+            state.toString(),
+            "-m",
+            "[]",
+            "-l",
+            "debug",
+            "-o",
+            "json",
+            "--map-item-reader-data",
+            "@" + Files.writeString(folder.resolve("items.csv"), "n\n1\n2\n3\n"));
+
+    assertThat(exit).isZero();
+    assertThat(out.toString().replaceAll("\\s", ""))
+        .contains("\"afterItemsPath\":[{\"n\":\"1\"},{\"n\":\"2\"},{\"n\":\"3\"}]")
+        .contains(
+            "\"afterItemBatcher\":[{\"Items\":[{\"n\":\"1\"},{\"n\":\"2\"}]},"
+                + "{\"Items\":[{\"n\":\"3\"}]}]");
   }
 
   @Test

@@ -15,9 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonString;
+import org.stepgate.tasks.HttpWatch;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskOutcome;
+import org.stepgate.tasks.TaskRunner;
 import org.stepgate.workflow.StateInspection;
+import org.stepgate.workflow.StateInspection.HttpExchange;
 import org.stepgate.workflow.StateTest;
 import org.stepgate.workflow.StateTest.Configuration;
 import org.stepgate.workflow.StateTest.ErrorOutput;
@@ -153,6 +156,54 @@ final class EmbeddedStateTestsTest {
         .containsEntry("result", "\"done\"")
         .containsEntry("afterResultSelector", "\"done\"")
         .containsEntry("afterResultPath", "{\"in\":1,\"out\":\"done\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRACE, true", "DEBUG, false"})
+  void test_httpTask_showsRequestAndResponseOnLevelTrace(Level level, boolean shown)
+      throws InterruptedException {
+    TaskRunner http =
+        (_, context) -> {
+          HttpWatch watch = context.httpWatch();
+          if (watch != null) {
+            assertThat(watch.revealsSecrets()).isTrue();
+            watch.sent(new HttpWatch.Sent("https", "GET", "https://a/", "[b: c]", null));
+            watch.received(new HttpWatch.Received(404, "No", "[d: e]", "text"));
+          }
+          return new TaskOutcome.Failed("States.Http.StatusCode.404", "No");
+        };
+    try (var called =
+        new EmbeddedStateTests(
+            new EmbeddedStateTests.Parts(
+                "eu-west-1",
+                1,
+                http,
+                (String _, JsonValue _, boolean _) -> Optional.empty(),
+                () -> Instant.EPOCH))) {
+      var result =
+          called.test(
+              new StateTest(
+                  "123456789012",
+                  TASK,
+                  null,
+                  ROLE,
+                  "{\"in\":1}",
+                  null,
+                  null,
+                  level,
+                  true,
+                  null,
+                  Configuration.NONE));
+
+      assertThat(result.status()).isEqualTo(Status.CAUGHT_ERROR);
+      assertThat(inspection(result).http())
+          .isEqualTo(
+              shown
+                  ? new HttpExchange(
+                      new HttpExchange.Request("https", "GET", "https://a/", "[b: c]", null),
+                      new HttpExchange.Response("https", "404", "No", "[d: e]", "text"))
+                  : null);
+    }
   }
 
   @Test
