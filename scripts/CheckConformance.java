@@ -18,8 +18,8 @@ import org.stepgate.json.JsonValue.JsonString;
 ///
 /// Arguments: the index of the cases, the table of the least shares, the list of cases that are
 /// known to differ because of what stands in for other services, the reports of the runner. Cases
-/// that are known to differ are not counted, but named. Prints a table; ends with status 1 when a share is too small, or a case
-/// that is said to differ does not.
+/// that are known to differ are not counted, but named. Prints a table; ends with status 1 when a
+/// share is too small, or a case that is said to differ does not.
 public final class CheckConformance {
   private static final List<String> LEVELS = List.of("result", "types", "history");
 

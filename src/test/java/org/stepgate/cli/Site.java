@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 final class Site {
   static final Path DEMO = Path.of("test-fixtures/site");
   static final Path POOL = Path.of("test-fixtures/pool-site");
+  static final Path API = Path.of("test-fixtures/api-site");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration END_LIMIT = Duration.ofSeconds(40);
@@ -95,7 +96,7 @@ final class Site {
         """
         #!/bin/sh
         export STEPGATE_JAVA='%s' STEPGATE_APP='%s'
-        exec '%s' "$@"
+        exec '%s' --demo-keys "$@"
         """
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
