@@ -47,7 +47,8 @@ record Changes(
             Event.TaskHeartbeat _,
             Event.StopRequested _,
             Event.Redriven _,
-            Event.EvaluationCutOff _ -> {}
+            Event.EvaluationCutOff _,
+            Event.EngineFailed _ -> {}
       }
     }
     for (Command command : answer.commands()) {

@@ -118,7 +118,7 @@ final class DueTimers implements AutoCloseable {
         }
         Futures.get(store.write(claim)).forEach(fire);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("timers.not_claimed", e);
       return LONGEST_SLEEP_NANOS;
     }

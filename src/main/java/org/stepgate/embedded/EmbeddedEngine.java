@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -102,19 +100,10 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
       WorkerId worker,
       TaskRunner runner,
       Function<String, StateMachine> parser) {
-    this(
-        config,
-        store,
-        clock,
-        worker,
-        runner,
-        parser,
-        bound -> ThreadLocalRandom.current().nextInt(bound));
+    this(config, store, clock, worker, runner, parser, new Machinery());
   }
 
-  /// An engine whose aliases choose their versions by `random`.
-  ///
-  /// @param random gives a number from 0 to below its argument, each as likely
+  /// An engine that runs on something else.
   EmbeddedEngine(
       EmbeddedConfig config,
       Store store,
@@ -122,13 +111,13 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
       WorkerId worker,
       TaskRunner runner,
       Function<String, StateMachine> parser,
-      IntUnaryOperator random) {
+      Machinery machinery) {
     this.store = store;
     this.clock = clock;
     this.arns = new Arns(config.account(), config.region());
     this.definitions = new Definitions(sha256 -> StoredDefinitions.text(store, sha256), parser);
-    this.shell = new Shell(config, store, clock, worker, definitions, runner);
-    this.targets = new Targets(store, arns, definitions, random);
+    this.shell = new Shell(config, store, clock, worker, definitions, runner, machinery);
+    this.targets = new Targets(store, arns, definitions, machinery::random);
     this.starts = new Starts(config, store, clock, arns, targets, shell);
     this.stateMachines = new ApiMachines(store, arns, clock);
     this.activities = new EmbeddedActivities(store, shell, config.region());

@@ -1,12 +1,12 @@
 package org.stepgate.embedded;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,13 @@ import org.stepgate.engine.Execution;
 import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.TaskId;
 import org.stepgate.engine.TimerId;
+import org.stepgate.store.InboxMessage;
 import org.stepgate.store.MapRunId;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.Notice;
 import org.stepgate.store.RowId;
+import org.stepgate.store.StoreFullException;
 import org.stepgate.store.StoredExecution;
 import org.stepgate.store.TaskKey;
 import org.stepgate.store.Write;
@@ -54,18 +56,38 @@ final class LiveExecution {
    *
    * Nothing that is in memory here is the truth but for such an Express execution: when a commit is
    * superseded or fails, the execution is read again and the same messages are answered anew.
+   *
+   * A step that throws ends its turn, and the turn is tried again:
+   *
+   *   store away ──► again each second, for as long as it takes
+   *   otherwise ───► again and again, each time later ──► the execution fails, recorded
+   *                                                          │ that fails, too
+   *                                                          ▼
+   *                            RESTING: as IDLE; the messages stay, and all begins anew with the
+   *                            next one, or after a minute
+   *   not stored yet, and it cannot be tried again ──► LOST: whoever waits for it is told
+   *
+   * What throws after the commit is done again by itself, and left out in the end; a task that
+   * cannot be started fails.
    */
 
   private static final Logger log = LogManager.getLogger(LiveExecution.class);
+  private static final Duration AWAY = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofMinutes(1);
+  private static final String ENGINE_FAILED =
+      "The engine failed to process an event of the execution.";
+  private static final String NOT_STARTED = "The task could not be started.";
 
   private final Shell shell;
   private final CompletableFuture<Start> stored = new CompletableFuture<>();
   private final CompletableFuture<ExecutionHeader> closed = new CompletableFuture<>();
 
-  /// The timers of an execution that is in memory only; those of others are in the store.
-  private final Map<TimerId, TimerQueue.Timer> timers = new HashMap<>();
-
   private final Mailbox mailbox = new Mailbox();
+  private final Effects effects = new Effects();
+  private final Tries tries = new Tries();
+
+  /// What the turn under way has taken from the mailbox and is not settled.
+  private List<Message> inHand = List.of();
 
   /// Not null once it is loaded.
   private @Nullable NewExecution start;
@@ -84,6 +106,12 @@ final class LiveExecution {
   /// What was answered but not stored, with the timers and tasks that go with it; null unless the
   /// execution is in memory only.
   private @Nullable Unstored unstored;
+
+  /// True while `execution` has taken over an answer that is not settled.
+  private boolean torn;
+
+  /// Why this execution was never stored and never will be; null otherwise.
+  private @Nullable Throwable lost;
 
   private LiveExecution(Shell shell) {
     this.shell = shell;
@@ -164,7 +192,7 @@ final class LiveExecution {
 
   private void put(Message message) {
     if (mailbox.put(message)) {
-      shell.compute(this::turn);
+      next();
     }
   }
 
@@ -210,17 +238,34 @@ final class LiveExecution {
 
   // ---- one turn
 
+  private void next() {
+    shell.compute(() -> guarded(this::turn));
+  }
+
   private void turn() {
-    if (execution == null) {
-      shell.io(this::load);
+    Throwable why = lost;
+    if (why != null) {
+      mailbox.drain(() -> {}).forEach(message -> message.settled().completeExceptionally(why));
       return;
     }
-    List<Message> batch = mailbox.take(() -> shell.idle(this));
+    if (!effects.isEmpty()) {
+      effects.carryOut();
+      tries.reset();
+    }
+    if (execution == null) {
+      shell.io(() -> guarded(this::load));
+      return;
+    }
+    List<Message> batch =
+        tries.areUsedUp()
+            ? new ArrayList<>(List.of(new Message.Deliver(new Event.EngineFailed(ENGINE_FAILED))))
+            : mailbox.take(() -> shell.idle(this));
     if (batch.isEmpty()) {
       return;
     }
+    inHand = batch;
     if (row != null && !Mailbox.looks(batch).isEmpty()) {
-      shell.io(() -> readInbox(batch));
+      shell.io(() -> guarded(() -> readInbox(batch)));
       return;
     }
     Advance answer = answer(batch);
@@ -230,22 +275,14 @@ final class LiveExecution {
     if (unstored != null && !keep) {
       remember(batch, answer);
       settle(batch, answer);
-      next();
     } else if (row == null) {
       create(batch, answer);
     } else if (answer != null) {
       update(batch, answer);
     } else if (!Mailbox.stored(batch).isEmpty()) {
-      shell.write(
-          new Write.DropMessages(Mailbox.stored(batch)),
-          _ -> {
-            settle(batch, null);
-            next();
-          },
-          failure -> postpone(batch, failure));
+      write(new Write.DropMessages(Mailbox.stored(batch)), _ -> settle(batch, null));
     } else {
       settle(batch, null);
-      next();
     }
   }
 
@@ -257,68 +294,71 @@ final class LiveExecution {
       if (!(batch.get(i) instanceof Message.Deliver(Event event, _, _))) {
         continue;
       }
-      Advance one = shell.advance(loaded(), event);
+      Advance one;
+      try {
+        one = shell.advance(loaded(), event);
+      } catch (RuntimeException | Error e) {
+        if (all == null) {
+          throw e;
+        }
+        shell.examine(e);
+        leaveOver(batch, i); // The next turn begins with it.
+        return all;
+      }
       if (one.isEmpty()) {
         continue;
       }
+      torn = true;
       loaded().apply(one);
       all = all == null ? one : Advance.merge(all, one);
       if (one.more()) {
-        List<Message> rest = batch.subList(i + 1, batch.size());
-        mailbox.putBack(rest);
-        rest.clear();
+        leaveOver(batch, i + 1);
       }
     }
     return all;
   }
 
-  private void next() {
-    shell.compute(this::turn);
+  private void leaveOver(List<Message> batch, int from) {
+    List<Message> rest = batch.subList(from, batch.size());
+    mailbox.putBack(rest);
+    rest.clear();
   }
 
   private void load() {
-    RowId known = row;
-    if (known == null) {
-      throw new IllegalStateException("an execution that is not stored cannot be loaded");
+    RowId known = requireRow();
+    inHand = mailbox.takeLooks();
+    Optional<StoredExecution> found = shell.load(known);
+    if (found.isEmpty()) {
+      drop(known);
+      return;
     }
-    List<Message> looks = mailbox.takeLooks();
-    try {
-      Optional<StoredExecution> found = shell.load(known);
-      if (found.isEmpty()) {
-        drop(known);
-        return;
-      }
-      start = found.get().start();
-      sequence = found.get().sequence();
-      execution = shell.restore(found.get());
+    start = found.get().start();
+    sequence = found.get().sequence();
+    Execution restored = shell.restore(found.get());
+    if (!tries.areUsedUp()) {
       mailbox.putStored(shell.inbox(known));
-      looks.forEach(look -> look.settled().complete(null));
-      next();
-    } catch (RuntimeException e) {
-      log.error("execution.not_loaded row={}", known.value(), e);
-      postpone(List.of(), e);
     }
+    execution = restored;
+    tellLooked(inHand);
+    inHand = List.of();
+    next();
   }
 
   /// Reads what waits in the store and goes on with it, before all else.
   private void readInbox(List<Message> batch) {
-    RowId known = row;
-    if (known == null) {
-      throw new IllegalStateException("an execution that is not stored has no inbox");
-    }
     List<Message> looked = Mailbox.looks(batch);
+    // No commit is under way, so each that is read is still to be answered.
+    List<InboxMessage> found = shell.inbox(requireRow());
     batch.removeAll(looked);
     mailbox.putBack(batch);
-    try {
-      // No commit is under way, so each that is read is still to be answered.
-      mailbox.putStored(shell.inbox(known));
-      looked.forEach(message -> message.settled().complete(null));
-      next();
-    } catch (RuntimeException e) {
-      log.error("execution.inbox_not_read row={}", known.value(), e);
-      mailbox.putBack(looked);
-      postpone(List.of(), e);
-    }
+    mailbox.putStored(found);
+    inHand = List.of();
+    tellLooked(looked);
+    next();
+  }
+
+  private static void tellLooked(List<Message> looked) {
+    looked.forEach(message -> message.settled().complete(null));
   }
 
   /// The execution has been removed after its retention: nothing can happen to it any more.
@@ -326,6 +366,8 @@ final class LiveExecution {
     var failure =
         new BackendException(
             "embedded", false, "execution row " + gone.value() + " is not in the store", null);
+    tellLooked(inHand);
+    inHand = List.of();
     List<Message> dropped = mailbox.drain(() -> shell.idle(this));
     dropped.forEach(message -> message.settled().completeExceptionally(failure));
   }
@@ -336,6 +378,11 @@ final class LiveExecution {
     if (unstored != null && answer != null) {
       unstored.add(answer, changes(batch, answer));
     }
+  }
+
+  /// Commits a write and goes on with its outcome, on a compute thread.
+  private <O> void write(Write<O> write, Consumer<O> then) {
+    shell.write(write, outcome -> guarded(() -> then.accept(outcome)), this::failed);
   }
 
   private Changes changes(List<Message> batch, Advance answer) {
@@ -349,7 +396,6 @@ final class LiveExecution {
       // It ended while the request gave up waiting: the request takes the result.
       remember(batch, answer);
       settle(batch, answer);
-      next();
       return;
     }
     remember(batch, answer);
@@ -371,7 +417,7 @@ final class LiveExecution {
     } else {
       throw new IllegalStateException("the first event of an execution changes nothing");
     }
-    shell.write(
+    write(
         write,
         outcome -> {
           switch (outcome) {
@@ -379,47 +425,35 @@ final class LiveExecution {
               row = created;
               sequence = first;
               unstored = null;
-              cancelTimers();
               shell.register(this, created);
-              write.notices().forEach(notice -> shell.lookIntoInbox(notice.row()));
-              settle(batch, answer);
+              if (memory != null) {
+                effects.add(() -> memory.cancelTimers(shell));
+              }
+              write.notices().forEach(this::tell);
+              prepare(batch, answer);
               // Last, so that who waits for this finds an execution that has ended at once as
               // ended.
-              stored.complete(new Start.Stored(created));
-              next();
+              effects.add(() -> stored.complete(new Start.Stored(created)));
+              finish();
             }
             case Write.CreateOutcome.NotWanted() -> {
-              cancelTimers();
               stored.complete(new Start.NotWanted());
-              batch.forEach(message -> message.settled().complete(null));
+              lose(new IllegalStateException("nobody waits for the execution any more"));
             }
             case Write.CreateOutcome.NameTaken(NameEntry existing) -> {
-              cancelTimers();
               stored.complete(new Start.NameTaken(existing));
-              batch.forEach(message -> message.settled().complete(null));
+              lose(new IllegalStateException("another execution has the name"));
             }
           }
-        },
-        failure -> {
-          cancelTimers();
-          if (memory != null) {
-            memory.taskIds().forEach(task -> shell.cancel(this, task));
-          }
-          stored.completeExceptionally(failure);
-          batch.forEach(message -> message.settled().completeExceptionally(failure));
         });
   }
 
   private void update(List<Message> batch, Advance answer) {
-    RowId known = row;
-    if (known == null) {
-      throw new IllegalStateException("an update needs a stored execution");
-    }
     Changes changes = changes(batch, answer);
     Notice notice = ChildEnds.notice(start(), answer.header());
-    shell.write(
+    write(
         new Write.Update(
-            known,
+            requireRow(),
             sequence,
             answer,
             changes.timersSet(),
@@ -432,62 +466,57 @@ final class LiveExecution {
           switch (outcome) {
             case Write.UpdateOutcome.Committed(long committed, List<RowId> stopped) -> {
               sequence = committed;
-              stopped.forEach(shell::lookIntoInbox);
-              tell(notice);
+              stopped.forEach(each -> effects.add(() -> shell.lookIntoInbox(each)));
+              if (notice != null) {
+                tell(notice);
+              }
               settle(batch, answer);
-              next();
             }
             case Write.UpdateOutcome.Superseded() -> {
               execution = null;
+              inHand = List.of();
               batch.removeIf(Mailbox::isStored); // They are read again.
               mailbox.putBack(batch);
               next();
             }
           }
-        },
-        failure -> postpone(batch, failure));
-  }
-
-  /// Tries a batch again later: what happened to the execution may not get lost because the store
-  /// cannot take it now. Requests of people are told at once.
-  private void postpone(List<Message> batch, Throwable failure) {
-    execution = null;
-    var later = new ArrayList<Message>();
-    for (Message message : batch) {
-      if (Mailbox.isStored(message)) {
-        continue; // It is read again.
-      }
-      if (message instanceof Message.Deliver(Event.StopRequested _, _, var settled)) {
-        settled.completeExceptionally(failure);
-      } else {
-        later.add(message);
-      }
-    }
-    mailbox.putBack(later);
-    shell.later(this::next);
+        });
   }
 
   // ---- after the commit
 
-  /// Does what the answers command, and tells whoever waits for the batch or the execution's end.
+  /// Does what the answers command, tells whoever waits for the batch or the execution's end, and
+  /// ends the turn.
   private void settle(List<Message> batch, @Nullable Advance answer) {
+    prepare(batch, answer);
+    finish();
+  }
+
+  /// The batch is answered for good: what is left of its turn are effects.
+  private void prepare(List<Message> batch, @Nullable Advance answer) {
+    inHand = List.of();
+    torn = false;
+    tries.reset();
     if (answer != null) {
       for (Command command : answer.commands()) {
-        act(command);
+        effects.add(() -> act(command), () -> actInstead(command));
       }
       if (answer.header().status().isClosed()) {
-        close(answer.header());
+        effects.add(() -> close(answer.header()));
       } else if (answer.more()) {
         mailbox.putBack(List.of(new Message.Deliver(new Event.Continued())));
       }
     }
-    batch.forEach(message -> message.settled().complete(null));
+    effects.add(() -> batch.forEach(message -> message.settled().complete(null)));
   }
 
-  private void tell(@Nullable Notice notice) {
-    if (notice != null) {
-      shell.lookIntoInbox(notice.row());
-    }
+  private void finish() {
+    effects.carryOut();
+    next();
+  }
+
+  private void tell(Notice notice) {
+    effects.add(() -> shell.lookIntoInbox(notice.row()));
   }
 
   private void act(Command command) {
@@ -498,33 +527,140 @@ final class LiveExecution {
       case Command.StartMapRun run -> shell.mapRuns().started(requireRow(), run.run());
       case Command.RedriveMapRun run -> shell.mapRuns().started(requireRow(), run.run());
       case Command.CancelMapRun _ -> shell.mapRuns().look();
-      case Command.SetTimer timer when row != null -> shell.timerStored(timer.due());
-      case Command.SetTimer timer -> timers.put(timer.timer(), shell.setInMemory(this, timer));
-      case Command.CancelTimer(TimerId timer) -> {
-        TimerQueue.Timer queued = timers.remove(timer);
-        if (queued != null) {
-          shell.cancel(queued);
+      case Command.SetTimer timer -> {
+        Unstored memory = unstored;
+        if (memory == null) {
+          shell.timerStored(timer.due());
+        } else {
+          memory.queued(timer.timer(), shell.setInMemory(this, timer));
         }
       }
+      case Command.CancelTimer(TimerId timer) -> {
+        if (unstored != null) {
+          unstored.cancel(timer, shell);
+        }
+      }
+    }
+  }
+
+  /// What becomes of a command that cannot be carried out. The store knows of all the others, and
+  /// is looked at time and again.
+  private void actInstead(Command command) {
+    if (command instanceof Command.StartTask task && !task.isActivity()) {
+      post(new Event.TaskFailed(task.task(), "States.Runtime", NOT_STARTED));
     }
   }
 
   private RowId requireRow() {
     RowId known = row;
     if (known == null) {
-      throw new IllegalStateException("an execution that starts a map run is stored");
+      throw new IllegalStateException("the execution is not stored");
     }
     return known;
   }
 
   private void close(ExecutionHeader header) {
-    cancelTimers();
+    if (unstored != null) {
+      unstored.cancelTimers(shell);
+    }
     closed.complete(header);
     shell.closed(this);
   }
 
-  private void cancelTimers() {
-    timers.values().forEach(shell::cancel);
-    timers.clear();
+  // ---- what throws
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  /// A step has thrown, or its commit has failed: what is in memory is given up, and the turn is
+  /// tried again.
+  private void failed(Throwable failure) {
+    shell.examine(failure);
+    List<Message> batch = inHand;
+    inHand = List.of();
+    boolean away = isAway(failure);
+    if (row != null) {
+      log.error("execution.turn_failed row={}", requireRow().value(), failure);
+      execution = null;
+    } else {
+      log.error("execution.turn_failed execution={}", start().identity().arn(), failure);
+      if (effects.isEmpty() && !startAgain(away)) {
+        mailbox.putBack(batch);
+        lose(failure);
+        return;
+      }
+    }
+    mailbox.putBack(batch.stream().filter(message -> !isReadAgain(message)).toList());
+    if (away) {
+      mailbox.takeRequests().forEach(each -> each.settled().completeExceptionally(failure));
+      shell.later(AWAY, this::next);
+    } else {
+      tryAgain(failure);
+    }
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof StoreFullException
+        || (failure instanceof BackendException backend && backend.retryable());
+  }
+
+  /// Whether a message comes anew when the turn is tried again.
+  private static boolean isReadAgain(Message message) {
+    return Mailbox.isStored(message)
+        || message instanceof Message.Deliver(Event.EngineFailed _, _, _);
+  }
+
+  /// Makes an execution that is not stored ready for another try; false when it cannot be.
+  private boolean startAgain(boolean away) {
+    if (away || (torn && unstored != null) || tries.areUsedUp()) {
+      return false;
+    }
+    if (unstored == null) {
+      execution = new Execution(start().identity(), loaded().definition());
+      torn = false;
+    }
+    return true;
+  }
+
+  private void tryAgain(Throwable failure) {
+    tries.failed();
+    if (tries.areUsedUp() && !effects.isEmpty()) {
+      tries.reset();
+      effects.giveUpFirst();
+    }
+    if (tries.areInVain()) {
+      tries.reset();
+      mailbox.rest().forEach(each -> each.settled().completeExceptionally(failure));
+      shell.later(
+          REST,
+          () -> {
+            if (mailbox.begin()) {
+              next();
+            }
+          });
+    } else {
+      shell.later(tries.delay(), this::next);
+    }
+  }
+
+  /// Nothing can come of this execution any more, which was never stored: whoever waits is told.
+  private void lose(Throwable failure) {
+    lost = failure;
+    effects.clear();
+    Unstored memory = unstored;
+    if (memory != null) {
+      memory.cancelTimers(shell);
+      memory.taskIds().forEach(task -> shell.cancel(this, task));
+    }
+    inHand.forEach(message -> message.settled().completeExceptionally(failure));
+    inHand = List.of();
+    stored.completeExceptionally(failure);
+    closed.completeExceptionally(failure);
+    next();
   }
 }

@@ -88,6 +88,30 @@ final class Mailbox {
     return all;
   }
 
+  /// Takes the requests of people, who are told that nothing comes of them now.
+  synchronized List<Message> takeRequests() {
+    List<Message> requests = messages.stream().filter(Mailbox::isRequest).toList();
+    messages.removeAll(requests);
+    return requests;
+  }
+
+  /// Makes the mailbox idle although it holds messages, which wait for the next one, or for
+  /// [#begin].
+  ///
+  /// @return the requests of people, as by [#takeRequests]
+  synchronized List<Message> rest() {
+    busy = false;
+    return takeRequests();
+  }
+
+  /// True when the mailbox is idle but holds messages, and the caller has to see to it that they
+  /// are taken.
+  synchronized boolean begin() {
+    boolean begin = !busy && !messages.isEmpty();
+    busy |= begin;
+    return begin;
+  }
+
   /// Puts messages before all others.
   synchronized void putBack(List<? extends Message> batch) {
     for (Message message : batch.reversed()) {
@@ -121,6 +145,12 @@ final class Mailbox {
       }
     }
     return looks;
+  }
+
+  private static boolean isRequest(Message message) {
+    return message instanceof Message.Deliver(Event event, long inbox, _)
+        && inbox == 0
+        && (event instanceof Event.StopRequested || event instanceof Event.Redriven);
   }
 
   /// Whether a message came from the store.

@@ -43,13 +43,16 @@ final class RunningTasks implements AutoCloseable {
   private final TaskRunner runner;
   private volatile @Nullable OwnService ownService;
   private final Semaphore turns;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Machinery machinery;
+  private final ExecutorService threads;
   private final Map<Call, Future<?>> calls = new ConcurrentHashMap<>();
 
   /// @param atOnce how many calls run at a time
-  RunningTasks(TaskRunner runner, int atOnce) {
+  RunningTasks(TaskRunner runner, int atOnce, Machinery machinery) {
     this.runner = runner;
     this.turns = new Semaphore(atOnce);
+    this.machinery = machinery;
+    this.threads = Executors.newThreadPerTaskExecutor(machinery.taskThreads());
   }
 
   /// Has the calls to Step Functions itself answered.
@@ -105,7 +108,21 @@ final class RunningTasks implements AutoCloseable {
     } catch (InterruptedException e) {
       var _ = remove(call);
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      if (remove(call) != null) {
+        call.execution().post(event(command, internalError(command, e)));
+      }
     }
+  }
+
+  private TaskOutcome internalError(StartTask command, Throwable failure) {
+    machinery.examine(failure);
+    log.error(
+        "task.runner_failed resource={} state={}",
+        command.resource(),
+        command.stateName(),
+        failure);
+    return new TaskOutcome.Failed("States.Runtime", "The task ended with an internal error.");
   }
 
   /// How the call has ended; empty when the execution is told otherwise.
@@ -114,34 +131,27 @@ final class RunningTasks implements AutoCloseable {
       throws InterruptedException {
     TaskContext context = recorder::record;
     OwnService service = ownService;
-    try {
-      NewExecution start = execution.start();
-      String arn = start.identity().arn();
-      String key = idempotencyKey(arn, command.task());
-      boolean own = start.testCase() == null && OwnService.serves(command.resource());
-      if (own && service != null) {
-        return service.call(
-            new OwnService.Caller(
-                execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
-            command.resource(),
-            command.arguments().json());
-      }
-      TaskOutcome outcome =
-          runner.run(
-              new TaskCall(
-                  action(command.resource()),
-                  command.arguments().json(),
-                  new TaskIdentity(arn, command.stateName(), command.attempt(), key),
-                  command.timeLimit(),
-                  new TaskCall.Context(start.traceparent(), command.role(), start.testCase())),
-              context);
-      return Optional.of(outcome);
-    } catch (RuntimeException e) {
-      log.error(
-          "task.runner_failed resource={} state={}", command.resource(), command.stateName(), e);
-      return Optional.of(
-          new TaskOutcome.Failed("States.Runtime", "The task ended with an internal error."));
+    NewExecution start = execution.start();
+    String arn = start.identity().arn();
+    String key = idempotencyKey(arn, command.task());
+    boolean own = start.testCase() == null && OwnService.serves(command.resource());
+    if (own && service != null) {
+      return service.call(
+          new OwnService.Caller(
+              execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
+          command.resource(),
+          command.arguments().json());
     }
+    TaskOutcome outcome =
+        runner.run(
+            new TaskCall(
+                action(command.resource()),
+                command.arguments().json(),
+                new TaskIdentity(arn, command.stateName(), command.attempt(), key),
+                command.timeLimit(),
+                new TaskCall.Context(start.traceparent(), command.role(), start.testCase())),
+            context);
+    return Optional.of(outcome);
   }
 
   /// The action that is called; the integration pattern is no concern of the service.

@@ -22,7 +22,6 @@ import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
-import org.stepgate.engine.Interpreter;
 import org.stepgate.engine.Outside;
 import org.stepgate.engine.Surroundings;
 import org.stepgate.engine.TaskId;
@@ -47,9 +46,10 @@ import org.stepgate.workflow.ExecutionDescription;
 /// Threads: safe for use by any.
 final class Shell implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(Shell.class);
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final EmbeddedConfig config;
+  private final Machinery machinery;
   private final Store store;
   private final StoreClock clock;
   private final WorkerId worker;
@@ -71,20 +71,25 @@ final class Shell implements AutoCloseable {
       StoreClock clock,
       WorkerId worker,
       Definitions definitions,
-      TaskRunner runner) {
+      TaskRunner runner,
+      Machinery machinery) {
     this.config = config;
+    this.machinery = machinery;
     this.store = store;
     this.clock = clock;
     this.worker = worker;
     this.definitions = definitions;
     this.outside = new WorkerOutside(arn -> store.activity(arn).isPresent());
     this.compute = new ComputeThreads(config.threads());
-    this.tasks = new RunningTasks(runner, config.runningTasks());
+    this.tasks = new RunningTasks(runner, config.runningTasks(), machinery);
     this.mapRuns = new MapRunWork(this, store, definitions);
     this.timers = new TimerQueue(clock);
     this.dueTimers =
         new DueTimers(
-            store, clock, worker, due -> deliver(due.row(), new Event.TimerFired(due.timer())));
+            store,
+            clock,
+            worker,
+            due -> guarded(() -> deliver(due.row(), new Event.TimerFired(due.timer()))));
   }
 
   /// Has the calls to Step Functions itself answered. Called once, before anything is started.
@@ -189,15 +194,24 @@ final class Shell implements AutoCloseable {
       compute.execute(() -> guarded(turn));
     } catch (RejectedExecutionException e) {
       log.debug("shell.turn_dropped reason=closing");
+    } catch (OutOfMemoryError e) {
+      examine(e); // No thread can be had.
+      throw e;
     }
   }
 
-  private static void guarded(Runnable turn) {
+  private void guarded(Runnable turn) {
     try {
       turn.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      examine(e);
       log.error("shell.turn_failed", e);
     }
+  }
+
+  /// As [Machinery#examine].
+  void examine(Throwable failure) {
+    machinery.examine(failure);
   }
 
   /// Runs something that blocks on a virtual thread; dropped once the shell is closed.
@@ -211,10 +225,15 @@ final class Shell implements AutoCloseable {
 
   /// Runs something on a compute thread in a second, when what it needs may be there again.
   void later(Runnable retry) {
-    timers.atNanos(clock.monotonicNanos() + RETRY_NANOS, () -> compute(retry));
+    later(RETRY, () -> compute(retry));
   }
 
-  /// The interpreter's answer. An evaluation that brings the thread down fails its state.
+  /// Runs something short after a while.
+  void later(Duration delay, Runnable action) {
+    machinery.later(timers, clock, delay, () -> guarded(action));
+  }
+
+  /// The interpreter's answer. An evaluation that is too deep for the thread fails its state.
   Advance advance(Execution execution, Event event) {
     var surroundings =
         new Surroundings(
@@ -223,10 +242,10 @@ final class Shell implements AutoCloseable {
             config.stepsPerTurn(),
             outside);
     try {
-      return Interpreter.advance(execution, event, surroundings);
-    } catch (RuntimeException | StackOverflowError e) {
+      return machinery.advance(execution, event, surroundings);
+    } catch (StackOverflowError e) {
       log.error("execution.evaluation_cut_off execution={}", execution.identity().arn(), e);
-      return Interpreter.advance(
+      return machinery.advance(
           execution,
           new Event.EvaluationCutOff("The evaluation of an expression could not be completed."),
           surroundings);
@@ -312,10 +331,18 @@ final class Shell implements AutoCloseable {
             .whenLoaded()
             .thenRun(() ->
                 tasks.start(
-                    execution,
-                    task,
-                    group -> recordProcess(execution, task.task(), group),
-                    before));
+                    execution, task, group -> recordProcess(execution, task.task(), group), before))
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                examine(failure);
+                log.error("task.not_taken_over row={}", stored.row().value(), failure);
+                later(RETRY, () -> io(() -> takeOverAgain(stored)));
+              }
+            });
+  }
+
+  private void takeOverAgain(StoredTask stored) {
+    store.task(new TaskKey(stored.row(), stored.task().command().task())).ifPresent(this::takeOver);
   }
 
   private void recordProcess(LiveExecution execution, TaskId task, ProcessGroup group)
@@ -335,7 +362,7 @@ final class Shell implements AutoCloseable {
 
   /// Sets a timer of an execution that is in memory only.
   TimerQueue.Timer setInMemory(LiveExecution execution, Command.SetTimer timer) {
-    Runnable fire = () -> execution.post(new Event.TimerFired(timer.timer()));
+    Runnable fire = () -> guarded(() -> execution.post(new Event.TimerFired(timer.timer())));
     return switch (timer.due()) {
       case Command.Due.After(var delay) ->
           timers.atNanos(clock.monotonicNanos() + delay.toNanos(), fire);

@@ -312,9 +312,8 @@ final class Starts {
 
   private static @Nullable ExecutionHeader headerWithin(LiveExecution execution, Duration budget)
       throws InterruptedException {
-    ExecutionHeader ended = execution.whenClosed().getNow(null);
-    if (ended != null) {
-      return ended;
+    if (execution.whenClosed().isDone()) {
+      return Futures.get(execution.whenClosed());
     }
     try {
       return execution.whenClosed().get(budget.toNanos(), TimeUnit.NANOSECONDS);

@@ -19,6 +19,7 @@ final class Unstored {
   private @Nullable Advance advance;
   private final Map<TimerId, TimerRow> timers = new HashMap<>();
   private final Map<TaskId, TaskRow> tasks = new HashMap<>();
+  private final Map<TimerId, TimerQueue.Timer> queued = new HashMap<>();
 
   /// Adds an answer and what it means for timers and tasks.
   void add(Advance answer, Changes changes) {
@@ -37,6 +38,25 @@ final class Unstored {
   /// The timers that are set.
   List<TimerRow> timers() {
     return List.copyOf(timers.values());
+  }
+
+  /// Takes note of how a timer can be cancelled.
+  void queued(TimerId timer, TimerQueue.Timer inQueue) {
+    queued.put(timer, inQueue);
+  }
+
+  /// Cancels a timer, if it is set.
+  void cancel(TimerId timer, Shell shell) {
+    TimerQueue.Timer inQueue = queued.remove(timer);
+    if (inQueue != null) {
+      shell.cancel(inQueue);
+    }
+  }
+
+  /// Cancels all timers.
+  void cancelTimers(Shell shell) {
+    queued.values().forEach(shell::cancel);
+    queued.clear();
   }
 
   /// The tasks that run.

@@ -65,6 +65,11 @@ final class Closing {
     changes.close(ExecutionStatus.ABORTED, null, failure);
   }
 
+  /// The engine cannot go on with the execution. Nothing is asked of its frames, which may be why.
+  static void engineFailed(Changes changes, String cause) {
+    fail(changes, 0, Failure.terminal(Failure.RUNTIME, cause));
+  }
+
   /// The history has no room but for its end.
   static void historyFull(Changes changes, long previousId) {
     fail(

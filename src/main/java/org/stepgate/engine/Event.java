@@ -55,4 +55,10 @@ public sealed interface Event {
   ///
   /// @param cause the explanation
   record EvaluationCutOff(String cause) implements Event {}
+
+  /// The engine has failed to answer some event of this execution or to store the answer, however
+  /// often it tried: the execution fails with `States.Runtime`, which nothing catches.
+  ///
+  /// @param cause the explanation
+  record EngineFailed(String cause) implements Event {}
 }

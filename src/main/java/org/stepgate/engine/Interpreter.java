@@ -116,6 +116,13 @@ public final class Interpreter {
         }
         yield cutOff(changes, cause);
       }
+      case Event.EngineFailed(String cause) -> {
+        if (isNew) {
+          begin(changes);
+        }
+        Closing.engineFailed(changes, cause);
+        yield true;
+      }
     };
   }
 

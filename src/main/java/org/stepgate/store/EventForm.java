@@ -28,7 +28,8 @@ final class EventForm {
           Event.TimerFired _,
           Event.StopRequested _,
           Event.Redriven _,
-          Event.EvaluationCutOff _ ->
+          Event.EvaluationCutOff _,
+          Event.EngineFailed _ ->
           null;
     };
   }
@@ -60,7 +61,8 @@ final class EventForm {
           Event.Continued _,
           Event.TimerFired _,
           Event.Redriven _,
-          Event.EvaluationCutOff _ ->
+          Event.EvaluationCutOff _,
+          Event.EngineFailed _ ->
           throw new IllegalArgumentException("not a message: " + event.getClass().getSimpleName());
     }
     return form.build().toString();

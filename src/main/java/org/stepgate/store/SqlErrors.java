@@ -47,6 +47,6 @@ final class SqlErrors {
         };
     boolean damaged =
         code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
-    return new BackendException("embedded", !damaged, message, e);
+    return new BackendException("embedded", !damaged && !isOwnFault(e), message, e);
   }
 }

@@ -105,7 +105,12 @@ final class ApiMachinesTest {
               throw new AssertionError("no task is called");
             },
             ApiMachinesTest::parse,
-            random::nextInt);
+            new Machinery() {
+              @Override
+              int random(int bound) {
+                return random.nextInt(bound);
+              }
+            });
     made.start();
     engines.add(made);
     return made;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
@@ -61,7 +62,12 @@ final class Pool implements AutoCloseable {
   }
 
   Worker worker() throws Exception {
-    var worker = new Worker();
+    return worker(new Machinery(), Pool::parse);
+  }
+
+  /// A worker that runs on something else.
+  Worker worker(Machinery machinery, Function<String, StateMachine> parser) throws Exception {
+    var worker = new Worker(machinery, parser);
     workers.add(worker);
     return worker;
   }
@@ -79,7 +85,12 @@ final class Pool implements AutoCloseable {
     return new ExecutionId("embedded", machine, name);
   }
 
-  private static StateMachine parse(String text) {
+  /// The file of the database.
+  Path database() {
+    return config.file();
+  }
+
+  static StateMachine parse(String text) {
     return ((ParseResult.Parsed) new DefinitionParser(_ -> true).parseJson(text)).machine();
   }
 
@@ -92,13 +103,13 @@ final class Pool implements AutoCloseable {
     private final Map<String, CompletableFuture<TaskOutcome>> ends = new ConcurrentHashMap<>();
     private final ChangeWatch watch;
 
-    private Worker() throws Exception {
+    private Worker(Machinery machinery, Function<String, StateMachine> parser) throws Exception {
       store = Store.open(config);
       long pid = 1L + workers.size();
       id = store.write(new Write.RegisterWorker(pid, 1, "boot", "lock-" + pid)).get();
       engine =
           new EmbeddedEngine(
-              EmbeddedConfig.defaults(), store, StoreClock.system(), id, this, Pool::parse);
+              EmbeddedConfig.defaults(), store, StoreClock.system(), id, this, parser, machinery);
       long generation = store.configuration().map(known -> known.generation()).orElse(0L);
       engine.putConfiguration(generation, "0".repeat(64), "bundle", machines);
       engine.useMachines(machines);
@@ -113,7 +124,7 @@ final class Pool implements AutoCloseable {
       try {
         return end.get();
       } catch (ExecutionException e) {
-        throw new AssertionError(e);
+        throw BrokenMachinery.<RuntimeException>unchecked(e.getCause() == null ? e : e.getCause());
       }
     }
 
@@ -129,6 +140,11 @@ final class Pool implements AutoCloseable {
 
     void end(TaskCall call, TaskOutcome outcome) {
       ends.get(key(call)).complete(outcome);
+    }
+
+    /// Lets a call throw.
+    void breakDown(TaskCall call, Throwable failure) {
+      ends.get(key(call)).completeExceptionally(failure);
     }
 
     void succeed(TaskCall call, String output) {

@@ -131,6 +131,25 @@ class InterpreterTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("phases")
+  void advance_engineFailed_failsTheExecution(String phase, String definition, boolean started) {
+    Simulation simulation = Simulation.of(definition, "{}");
+    if (started) {
+      simulation.start();
+    }
+    boolean closed = simulation.status().isClosed();
+
+    simulation.give(new Event.EngineFailed("broken"));
+
+    if (!closed) {
+      assertThat(simulation.status()).isEqualTo(ExecutionStatus.FAILED);
+      assertThat(simulation.execution.header().error()).isEqualTo("States.Runtime");
+      assertThat(simulation.execution.header().cause()).isEqualTo("broken");
+      assertThat(simulation.tasks).isEmpty();
+    }
+  }
+
   @Test
   void advance_evaluationCutOffWithACatcher_isCaught() {
     Simulation simulation =
