@@ -179,6 +179,8 @@ final class Database {
     settings.setProperty("synchronous", "FULL");
     settings.setProperty("cache_size", reader ? READER_CACHE : WRITER_CACHE);
     settings.setProperty("temp_store", "MEMORY");
+    // Else the driver matches the text of each statement for an INSERT, each time.
+    settings.setProperty("jdbc.get_generated_keys", "false");
     if (reader) {
       settings.setProperty("query_only", "true");
     }

@@ -53,6 +53,18 @@ final class ExecutionReads {
         row.value());
   }
 
+  /// An execution by its name, without frames and results. Asks one statement, and payloads while
+  /// that is open.
+  static Optional<StoredExecution> summary(Session session, String machine, String name)
+      throws SQLException {
+    return session.first(
+        SELECT + ExecutionTable.BY_NAME,
+        result -> read(session, result, List.of(), List.of()),
+        ExecutionTable.nameHash(machine, name),
+        machine,
+        name);
+  }
+
   private static StoredExecution withFrames(Session session, ResultSet result) throws SQLException {
     long row = result.getLong(1);
     LongFunction<Payload> payloads = PayloadForm.finder(session, row);

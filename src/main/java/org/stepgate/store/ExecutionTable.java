@@ -40,15 +40,19 @@ final class ExecutionTable {
   static final int IDS_PER_MILLISECOND = 16;
 
   /// Left to itself, SQLite may take the index by machine, and look at all executions of one.
+  static final String BY_NAME =
+      """
+      INDEXED BY executions_by_name WHERE name_hash = ?1 AND machine = ?2 AND name = ?3
+      """;
+
   private static final String NAME =
       """
-      SELECT row_id, start ->> '$.fingerprint', status
-      FROM executions INDEXED BY executions_by_name
-      WHERE name_hash = ?1 AND machine = ?2 AND name = ?3
+      SELECT row_id, start ->> '$.fingerprint', status FROM executions %s
       UNION ALL
       SELECT NULL, fingerprint, status FROM tombstones
       WHERE name_hash = ?1 AND machine = ?2 AND name = ?3
-      """;
+      """
+          .formatted(BY_NAME);
 
   private static final String INSERT =
       """

@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +15,15 @@ import org.stepgate.workflow.BackendException;
 /// A few platform threads that read, each with a connection while it does.
 ///
 /// Callers are virtual threads. Were they to call SQLite themselves, two long lists would hold the
-/// carriers of all others; handing over costs some microseconds.
+/// carriers of all others; handing over costs some microseconds. That is more than it takes to find
+/// one row by its key, so such a read uses an idle connection on the caller's own thread.
 final class Readers implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(Readers.class);
 
   private final Database database;
   private final int maxQueued;
   private final ThreadPoolExecutor threads;
-  private final Queue<Session> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<Session> idle;
 
   /// A read within one snapshot of the database.
   interface Read<T> {
@@ -33,6 +33,7 @@ final class Readers implements AutoCloseable {
   Readers(StoreConfig config, Database database) {
     this.database = database;
     this.maxQueued = config.maxQueuedReads();
+    this.idle = new ArrayBlockingQueue<>(config.readers());
     this.threads =
         new ThreadPoolExecutor(
             config.readers(),
@@ -68,22 +69,42 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /// Reads one row that is found by a key, without waiting for a thread when a connection is idle.
+  ///
+  /// @param read asks one statement; others that it asks while the result of the first is open see
+  ///   the same snapshot
+  /// @throws BackendException when the database cannot be read
+  /// @throws StoreFullException when too many reads are waiting
+  <T> T readRow(Read<T> read) {
+    Session session = idle.poll();
+    return session == null ? read(read) : on(session, read);
+  }
+
   private <T> T onThread(Read<T> read) {
+    Session known = idle.poll();
+    return on(known == null ? open() : known, session -> inSnapshot(session, read));
+  }
+
+  private Session open() {
     try {
-      Session known = idle.poll();
-      Session session = known == null ? database.openReader() : known;
-      boolean healthy = false;
-      try {
-        T result = inSnapshot(session, read);
-        healthy = true;
-        return result;
-      } finally {
-        giveBack(session, healthy);
-      }
+      return database.openReader();
+    } catch (SQLException e) {
+      throw SqlErrors.backend(e);
+    }
+  }
+
+  private <T> T on(Session session, Read<T> read) {
+    boolean healthy = false;
+    try {
+      T result = read.from(session);
+      healthy = true;
+      return result;
     } catch (UncheckedSqlException e) {
       throw SqlErrors.backend(e.sqlException());
     } catch (SQLException e) {
       throw SqlErrors.backend(e);
+    } finally {
+      giveBack(session, healthy);
     }
   }
 
@@ -95,10 +116,11 @@ final class Readers implements AutoCloseable {
   }
 
   private void giveBack(Session session, boolean healthy) {
-    if (healthy && !threads.isShutdown()) {
-      idle.add(session);
-    } else {
+    if (!healthy || !idle.offer(session)) {
       close(session);
+    }
+    if (threads.isShutdown()) {
+      closeIdle();
     }
   }
 
@@ -114,6 +136,10 @@ final class Readers implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    closeIdle();
+  }
+
+  private void closeIdle() {
     for (Session session = idle.poll(); session != null; session = idle.poll()) {
       close(session);
     }

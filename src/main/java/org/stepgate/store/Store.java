@@ -140,7 +140,7 @@ public final class Store implements AutoCloseable {
 
   /// The description of an execution; empty when there is none.
   public Optional<ExecutionDescription> describe(RowId row) {
-    return readers.read(session -> ExecutionReads.summary(session, row).map(Descriptions::of));
+    return readers.readRow(session -> ExecutionReads.summary(session, row).map(Descriptions::of));
   }
 
   /// The execution of that machine and name, in one read; empty when there is none, or only what is
@@ -148,11 +148,8 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws org.stepgate.workflow.BackendException when the database cannot be read
   public Optional<ExecutionDescription> describe(MachineId machine, String name) {
-    return readers.read(session ->
-        ExecutionTable.entry(session, machine.toString(), name).orElse(null)
-                instanceof NameEntry.Present present
-            ? ExecutionReads.summary(session, present.row()).map(Descriptions::of)
-            : Optional.empty());
+    return readers.readRow(
+        session -> ExecutionReads.summary(session, machine.toString(), name).map(Descriptions::of));
   }
 
   /// A page of executions.

@@ -1,5 +1,7 @@
 package org.stepgate.workflow;
 
+import java.util.BitSet;
+
 /// Names one execution for URLs, command line and logs.
 ///
 /// @param engine the engine that carries it out, such as `embedded`
@@ -10,9 +12,15 @@ public record ExecutionId(String engine, String account, String machine, String 
   /// The longest name of a machine or an execution, as in the Step Functions API.
   public static final int MAX_NAME_CHARACTERS = 80;
 
-  /// What the API forbids in names besides blanks and control characters, and `:` and `/`, which
+  /// What the API forbids in names, blanks and control characters among it, and `:` and `/`, which
   /// separate the parts of ids and ARNs.
-  private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
+  private static final BitSet FORBIDDEN = new BitSet(0x80);
+
+  static {
+    FORBIDDEN.set(0, ' ' + 1);
+    FORBIDDEN.set(0x7f);
+    "<>{}[]?*\"#%\\^|~`$&,;:/".chars().forEach(FORBIDDEN::set);
+  }
 
   /// Checks the names.
   ///
@@ -40,13 +48,13 @@ public record ExecutionId(String engine, String account, String machine, String 
 
   /// Whether machines and executions may have that name.
   public static boolean isName(String name) {
-    int characters = name.codePointCount(0, name.length());
-    if (characters < 1 || characters > MAX_NAME_CHARACTERS) {
+    int length = name.length();
+    if (length == 0
+        || length > MAX_NAME_CHARACTERS && name.codePointCount(0, length) > MAX_NAME_CHARACTERS) {
       return false;
     }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c <= ' ' || c == 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+    for (int i = 0; i < length; i++) {
+      if (FORBIDDEN.get(name.charAt(i))) {
         return false;
       }
     }

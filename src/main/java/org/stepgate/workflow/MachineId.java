@@ -1,14 +1,12 @@
 package org.stepgate.workflow;
 
-import java.util.regex.Pattern;
-
 /// Names one state machine of this server: names are unique within an account.
 ///
 /// @param account 12 digits; empty for the account of the configuration
 /// @param name the machine's name; for the machine that the children of a distributed Map state
 ///   run, followed by `/` and the label of the state
 public record MachineId(String account, String name) {
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final int ACCOUNT_DIGITS = 12;
 
   /// Checks account and name.
   ///
@@ -48,7 +46,15 @@ public record MachineId(String account, String name) {
 
   /// Whether the text is 12 digits, or empty.
   static boolean isAccount(String text) {
-    return text.isEmpty() || ACCOUNT.matcher(text).matches();
+    return text.isEmpty() || isTwelveDigits(text);
+  }
+
+  static boolean isTwelveDigits(String text) {
+    boolean digits = text.length() == ACCOUNT_DIGITS;
+    for (int i = 0; digits && i < ACCOUNT_DIGITS; i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   /// The name; `account/name` when the account is another than the configuration's. A `/` stands

@@ -1,7 +1,6 @@
 package org.stepgate.workflow;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The ARN of something that Step Functions knows; `toString` gives it back.
@@ -96,14 +95,14 @@ public sealed interface StatesArn {
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none
   static StatesArn parse(String text) {
-    Matcher arn = Syntax.ARN.matcher(text);
-    if (!arn.matches()) {
+    String[] arn = text.split(":", -1);
+    if (!Syntax.isArn(arn)) {
       throw WorkflowException.invalidArn("Invalid ARN prefix: " + text);
     }
-    String region = arn.group("region");
-    String account = arn.group("account");
-    String type = arn.group("type");
-    String[] parts = arn.group("rest").split(":", -1);
+    String region = arn[Syntax.REGION];
+    String account = arn[Syntax.ACCOUNT];
+    String type = arn[Syntax.TYPE];
+    String[] parts = Arrays.copyOfRange(arn, Syntax.REST, arn.length);
     String[] labelled = parts[0].split("/", -1);
     String name = labelled[0];
     String label = labelled.length == 2 ? labelled[1] : null;
@@ -135,10 +134,11 @@ public sealed interface StatesArn {
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none
   static Machine machine(String text) {
-    if (parse(withoutTestCase(text)) instanceof Machine machine) {
+    StatesArn arn = parse(withoutTestCase(text));
+    if (arn instanceof Machine machine) {
       return machine;
     }
-    throw otherType(text);
+    throw otherType(arn);
   }
 
   /// The test case of the mock file that follows the ARN or the name of a machine after `#`, with
@@ -161,35 +161,37 @@ public sealed interface StatesArn {
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none, also for an Express execution
   static Execution execution(String text) {
-    if (parse(text) instanceof Execution execution) {
+    StatesArn arn = parse(text);
+    if (arn instanceof Execution execution) {
       return execution;
     }
-    throw otherType(text);
+    throw otherType(arn);
   }
 
   /// Reads the ARN of an activity.
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none
   static Activity activity(String text) {
-    if (parse(text) instanceof Activity activity) {
+    StatesArn arn = parse(text);
+    if (arn instanceof Activity activity) {
       return activity;
     }
-    throw otherType(text);
+    throw otherType(arn);
   }
 
   /// Reads the ARN of a map run.
   ///
   /// @throws WorkflowException `InvalidArn` when the text is none
   static MapRun mapRun(String text) {
-    if (parse(text) instanceof MapRun mapRun) {
+    StatesArn arn = parse(text);
+    if (arn instanceof MapRun mapRun) {
       return mapRun;
     }
-    throw otherType(text);
+    throw otherType(arn);
   }
 
-  private static WorkflowException otherType(String text) {
-    Matcher arn = Syntax.ARN.matcher(text);
-    String type = arn.matches() ? arn.group("type") : "";
+  private static WorkflowException otherType(StatesArn arn) {
+    String type = arn.toString().split(":", -1)[Syntax.TYPE];
     return WorkflowException.invalidArn("Resource type not valid in this context: " + type);
   }
 
@@ -214,14 +216,43 @@ public sealed interface StatesArn {
     return label == null ? name : name + '/' + label;
   }
 
-  /// What all ARNs have in common.
+  /// What all ARNs have in common: `arn:PARTITION:states:REGION:ACCOUNT:TYPE:REST`.
   final class Syntax {
-    private static final Pattern ARN =
-        Pattern.compile(
-            "arn:aws[a-z-]*:states:(?<region>[a-z0-9-]+):(?<account>[0-9]{12})"
-                + ":(?<type>stateMachine|execution|express|activity|mapRun):(?<rest>.+)",
-            Pattern.DOTALL);
+    private static final int REGION = 3;
+    private static final int ACCOUNT = 4;
+    private static final int TYPE = 5;
+    private static final int REST = 6;
 
     private Syntax() {}
+
+    private static boolean isArn(String[] parts) {
+      return parts.length > REST
+          && parts[0].equals("arn")
+          && parts[1].startsWith("aws")
+          && isWord(parts[1], false)
+          && parts[2].equals("states")
+          && !parts[REGION].isEmpty()
+          && isWord(parts[REGION], true)
+          && MachineId.isTwelveDigits(parts[ACCOUNT])
+          && isType(parts[TYPE])
+          && (parts.length > REST + 1 || !parts[REST].isEmpty());
+    }
+
+    private static boolean isType(String text) {
+      return switch (text) {
+        case "stateMachine", "execution", "express", "activity", "mapRun" -> true;
+        default -> false;
+      };
+    }
+
+    private static boolean isWord(String text, boolean withDigits) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (!(c >= 'a' && c <= 'z' || c == '-' || withDigits && c >= '0' && c <= '9')) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }

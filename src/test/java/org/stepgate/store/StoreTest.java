@@ -107,6 +107,31 @@ class StoreTest {
   }
 
   @Test
+  void describe_byName_isTheSameWithAndWithoutAnIdleConnection() {
+    var start = Samples.execution("orders", "n1", Samples.START, BIG);
+    create(start, Samples.withPayloads(Samples.running(1, 2), List.of(BIG)));
+
+    for (int read = 1; read <= 3; read++) {
+      var description = store.describe(MachineId.ofHome("orders"), "n1").orElseThrow();
+      assertThat(description.id()).hasToString("embedded:orders:n1");
+      assertThat(description.input()).isEqualTo(BIG.text());
+    }
+    assertThat(store.describe(MachineId.ofHome("orders"), "n2")).isEmpty();
+    assertThat(store.describe(MachineId.ofHome("other"), "n1")).isEmpty();
+  }
+
+  @Test
+  void describe_byName_seesWhatWasWrittenSince() {
+    RowId row = fixture.create("n1");
+    store.describe(MachineId.ofHome("orders"), "n1");
+
+    fixture.update(row, 1, Samples.succeeded(3, 4, Samples.inline("7"), Samples.START));
+
+    assertThat(store.describe(MachineId.ofHome("orders"), "n1").orElseThrow().output())
+        .isEqualTo("7");
+  }
+
+  @Test
   void create_withinOneMillisecond_idsRise() {
     RowId first = fixture.create("a");
     RowId second = fixture.create("b");
@@ -269,6 +294,7 @@ class StoreTest {
     assertThat(store.load(running)).isPresent();
     var tombstone = new NameEntry.Tombstone("print-of-old", ExecutionStatus.SUCCEEDED);
     assertThat(store.lookup(MachineId.ofHome("orders"), "old")).contains(tombstone);
+    assertThat(store.describe(MachineId.ofHome("orders"), "old")).isEmpty();
     assertThat(store.write(creation(start, Samples.running(1, 2))).join())
         .isEqualTo(new CreateOutcome.NameTaken(tombstone));
   }
@@ -343,6 +369,8 @@ class StoreTest {
     assertThatThrownBy(() -> other.write(Samples.smallWrite()).join())
         .hasCauseInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> other.machines("")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> other.describe(MachineId.ofHome("orders"), "n1"))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private Write.RemovalOutcome remove(Instant endedBefore, long after) {
