@@ -243,6 +243,40 @@ class InterpreterTest {
         .isEqualTo("The execution reached the maximum number of history events (25000).");
   }
 
+  /// An inline Map of one Pass state after another Pass state: 8 events, and 4 for each item.
+  private static Simulation inlineMap(int items) {
+    String map =
+        """
+        {"StartAt":"P","States":{"P":{"Type":"Pass","Next":"M"},
+          "M":{"Type":"Map","End":true,"Catch":[{"ErrorEquals":["States.ALL"],"Next":"C"}],
+            "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}},
+          "C":{"Type":"Succeed"}}}\
+        """;
+    return Simulation.of(map, "[" + "0,".repeat(items - 1) + "0]").withoutStoredForm().start();
+  }
+
+  @Test
+  void advance_inlineMapWhose25000thEventIsItsSuccess_succeeds() {
+    Simulation simulation = inlineMap(6_248);
+
+    assertThat(simulation.history).hasSize(25_000);
+    assertThat(simulation.last().type()).isEqualTo(HistoryEventType.ExecutionSucceeded);
+  }
+
+  @Test
+  void advance_inlineMapOfOneItemMore_failsWithEvent25000WhateverItCatches() {
+    Simulation simulation = inlineMap(6_249);
+
+    assertThat(simulation.history).hasSize(25_000);
+    assertThat(simulation.last().id()).isEqualTo(25_000);
+    assertThat(simulation.last().type()).isEqualTo(HistoryEventType.ExecutionFailed);
+    assertThat(simulation.history.get(24_998).type()).isNotIn(HistoryEventType.MapStateFailed);
+    assertThat(simulation.execution.header().error()).isEqualTo("States.Runtime");
+    assertThat(simulation.execution.header().cause())
+        .isEqualTo("The execution reached the maximum number of history events (25000).");
+    assertThat(simulation.execution.header().resumable()).isFalse();
+  }
+
   @Test
   void advance_expressExecution_hasNoLimitOfHistory() {
     Simulation simulation =
