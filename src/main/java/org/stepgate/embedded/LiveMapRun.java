@@ -155,7 +155,8 @@ final class LiveMapRun {
       return;
     }
     shell.io(() ->
-        new MapRunReader(store, shell.worker(), facts, this::poke).read(row, this::doneReading));
+        new MapRunReader(store, shell.worker(), facts, this::poke, shell::isClosing)
+            .read(row, this::doneReading));
   }
 
   private synchronized void doneReading() {
@@ -285,6 +286,9 @@ final class LiveMapRun {
       return;
     }
     MapRunResults.Ended ended = new MapRunResults(store, facts).of(row);
+    if (shell.isClosing()) {
+      return; // A transfer may have been cut off: whoever takes over makes the end again.
+    }
     shell.write(
         new Write.CloseMapRun(
             id, shell.worker(), row.redrives(), now(), ended.event(), ended.written()),

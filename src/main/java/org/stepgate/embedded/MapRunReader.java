@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import org.stepgate.tasks.ObjectStoreException;
 import org.stepgate.workflow.BackendException;
 
 /// Reads the items of a map run and stores the inputs of its children, a few hundred at a time.
-/// What another worker has read before is passed over.
+/// What another worker has read before is passed over. A transfer that fails because the worker is
+/// being closed fails nothing: whoever takes over reads on.
 ///
 /// Threads: one per run.
 final class MapRunReader {
@@ -42,6 +44,7 @@ final class MapRunReader {
   private final WorkerId worker;
   private final MapRunFacts facts;
   private final Runnable appended;
+  private final BooleanSupplier closing;
 
   private final List<MapInput> chunk = new ArrayList<>();
   private int chunkCharacters;
@@ -52,11 +55,14 @@ final class MapRunReader {
   private @Nullable ItemBatches batches;
 
   /// @param appended called when inputs were stored, and when the run was let fail
-  MapRunReader(Store store, WorkerId worker, MapRunFacts facts, Runnable appended) {
+  /// @param closing true once the worker is being closed
+  MapRunReader(
+      Store store, WorkerId worker, MapRunFacts facts, Runnable appended, BooleanSupplier closing) {
     this.store = store;
     this.worker = worker;
     this.facts = facts;
     this.appended = appended;
+    this.closing = closing;
   }
 
   /// Reads on from where the run is.
@@ -91,6 +97,9 @@ final class MapRunReader {
   }
 
   private void fail(MapRunRow run, String error, String cause) {
+    if (closing.getAsBoolean()) {
+      return;
+    }
     try {
       var _ =
           Futures.get(store.write(new Write.FailMapRun(run.id(), run.redrives(), error, cause)));

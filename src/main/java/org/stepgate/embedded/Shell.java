@@ -223,6 +223,11 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// True once the shell is being closed: what blocks is interrupted, and fails because of that.
+  boolean isClosing() {
+    return io.isShutdown();
+  }
+
   /// Runs something on a compute thread in a second, when what it needs may be there again.
   void later(Runnable retry) {
     later(RETRY, () -> compute(retry));

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
@@ -28,6 +29,7 @@ import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.Write;
+import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskContext;
 import org.stepgate.tasks.TaskOutcome;
@@ -46,6 +48,7 @@ final class Pool implements AutoCloseable {
   private final StoreConfig config;
   private final List<MachineSource> machines = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
+  private @Nullable ObjectStore objects;
 
   Pool(Path folder) {
     config = StoreConfig.defaults(folder.resolve("state/stepgate.db"));
@@ -53,6 +56,12 @@ final class Pool implements AutoCloseable {
 
   Pool standard(String name, String definition) {
     machines.add(new MachineSource(name, MachineType.STANDARD, definition));
+    return this;
+  }
+
+  /// Where the maps of workers that are made from now on read items and write results.
+  Pool objects(ObjectStore known) {
+    objects = known;
     return this;
   }
 
@@ -113,6 +122,9 @@ final class Pool implements AutoCloseable {
       long generation = store.configuration().map(known -> known.generation()).orElse(0L);
       engine.putConfiguration(generation, "0".repeat(64), "bundle", machines);
       engine.useMachines(machines);
+      if (objects != null) {
+        engine.useObjects(objects);
+      }
       engine.start();
       watch = ChangeWatch.start(config, engine::catchUp);
     }
