@@ -1,6 +1,7 @@
 package org.stepgate.awsapi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
@@ -32,18 +33,31 @@ final class Guard {
     this.engine = engine;
   }
 
-  /// Lets a call pass.
+  /// Lets a call pass that is about something of the caller's account and that the policy allows.
   ///
   /// @throws ApiException `AccessDeniedException` when the caller may not do it
   void require(ApiCall call) {
-    String arn =
-        NAMING.stream()
-            .flatMap(name -> call.input().optionalText(name).stream())
-            .findFirst()
-            .orElse("");
+    List<String> named =
+        NAMING.stream().flatMap(name -> call.input().optionalText(name).stream()).toList();
+    named.forEach(arn -> requireOwn(call, arn));
+    String arn = named.isEmpty() ? "" : named.getFirst();
     require(call, call.operation().action(), call.operation().apiName(), arn);
     if (call.operation() == Operation.TEST_STATE && call.input().flag("revealSecrets", false)) {
       require(call, Action.REVEAL_SECRETS, "RevealSecrets", arn);
+    }
+  }
+
+  /// Refuses what belongs to another account, whether it is there or not. Nothing of Step Functions
+  /// can be shared by a policy of its own.
+  private static void requireOwn(ApiCall call, String arn) {
+    StatesArn parsed = parsed(arn);
+    if (parsed != null && !parsed.account().equals(call.account())) {
+      String action = call.operation().apiName();
+      throw denied(
+          call,
+          action,
+          arn,
+          " because no resource-based policy allows the states:" + action + " action");
     }
   }
 
@@ -52,29 +66,37 @@ final class Guard {
       case Decision.Allow _ -> {
         // It may be done.
       }
-      case Decision.Deny _ ->
-          throw ApiException.of(
-              "AccessDeniedException",
-              "User: arn:aws:iam::%s:user/%s is not authorized to perform: states:%s on resource: %s"
-                  .formatted(
-                      call.account(), call.caller().subject(), name, arn.isEmpty() ? "*" : arn));
+      case Decision.Deny _ -> throw denied(call, name, arn.isEmpty() ? "*" : arn, "");
     }
+  }
+
+  private static ApiException denied(ApiCall call, String action, String resource, String reason) {
+    return ApiException.of(
+        "AccessDeniedException",
+        "User: arn:aws:iam::%s:user/%s is not authorized to perform: states:%s on resource: %s%s"
+            .formatted(call.account(), call.caller().subject(), action, resource, reason));
   }
 
   private Resource resource(String arn, ApiCall call) {
     if (arn.isEmpty()) {
       return new Resource.Account(call.account());
     }
+    return switch (parsed(arn)) {
+      case StatesArn.Execution execution ->
+          new Resource.Execution(engine, execution.machine(), execution.name());
+      case StatesArn.Machine machine -> new Resource.Machine(engine, machine.name());
+      case StatesArn.ExpressExecution _, StatesArn.Activity _, StatesArn.MapRun _ ->
+          new Resource.Named(arn);
+      case null -> new Resource.Named(arn);
+    };
+  }
+
+  /// What the ARN names, whatever test case follows it; null when it is none.
+  private static @Nullable StatesArn parsed(String arn) {
     try {
-      return switch (StatesArn.parse(arn)) {
-        case StatesArn.Execution execution ->
-            new Resource.Execution(engine, execution.machine(), execution.name());
-        case StatesArn.Machine machine -> new Resource.Machine(engine, machine.name());
-        case StatesArn.ExpressExecution _, StatesArn.Activity _, StatesArn.MapRun _ ->
-            new Resource.Named(arn);
-      };
+      return StatesArn.parse(StatesArn.withoutTestCase(arn));
     } catch (WorkflowException e) {
-      return new Resource.Named(arn);
+      return null;
     }
   }
 }

@@ -132,6 +132,7 @@ class AwsApiTest {
           DescribeActivity | activityArn | arn:aws:states:us-east-1:123456789012:activity:a | Named[arn=arn:aws:states:us-east-1:123456789012:activity:a]
           DescribeActivity | activityArn | nonsense | Named[arn=nonsense]
           CreateActivity | name | a | Account[account=123456789012]
+          StartExecution | stateMachineArn | arn:aws:states:us-east-1:123456789012:stateMachine:m#Case | Machine[engine=embedded, name=m]
           """)
   void handle_asksThePolicyOfWhatTheCallNames(
       String operation, String field, String value, String resource) {
@@ -148,6 +149,43 @@ class AwsApiTest {
 
     assertThat(asked[0]).hasToString(resource);
     assertThat(action[0]).isEqualTo(Operation.of(operation).action());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DescribeStateMachine, stateMachineArn, stateMachine:m",
+    "StartExecution, stateMachineArn, stateMachine:m#Case",
+    "DeleteStateMachineVersion, stateMachineVersionArn, stateMachine:m:1",
+    "DescribeStateMachineAlias, stateMachineAliasArn, stateMachine:m:live",
+    "DescribeExecution, executionArn, execution:m:e",
+    "DescribeActivity, activityArn, activity:a",
+    "DescribeMapRun, mapRunArn, mapRun:m/l:r",
+    "ListExecutions, mapRunArn, mapRun:m/l:r",
+    "ListTagsForResource, resourceArn, activity:a"
+  })
+  void handle_ofWhatBelongsToAnotherAccount_asksNobody(
+      String operation, String field, String rest) {
+    policy =
+        (_, _, _) -> {
+          throw new AssertionError("the policy was asked");
+        };
+    String arn = "arn:aws:states:us-east-1:222222222222:" + rest;
+
+    HttpResponse response = call(operation, "{\"" + field + "\":\"" + arn + "\"}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(content(response).string("__type"))
+        .isEqualTo("com.amazon.coral.service#AccessDeniedException");
+    assertThat(content(response).string("message"))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:user/test is not authorized to perform: states:"
+                + operation
+                + " on resource: "
+                + arn
+                + " because no resource-based policy allows the states:"
+                + operation
+                + " action");
+    assertThat(port.asked).isEmpty();
   }
 
   @ParameterizedTest
