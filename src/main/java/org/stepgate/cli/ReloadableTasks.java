@@ -1,6 +1,7 @@
 package org.stepgate.cli;
 
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskCall;
@@ -51,5 +52,10 @@ final class ReloadableTasks implements TaskRunner {
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
     return current.run(call, context);
+  }
+
+  @Override
+  public Optional<TaskOutcome> mocked(TaskCall call) {
+    return current.mocked(call);
   }
 }

@@ -134,24 +134,24 @@ final class RunningTasks implements AutoCloseable {
     NewExecution start = execution.start();
     String arn = start.identity().arn();
     String key = idempotencyKey(arn, command.task());
-    boolean own = start.testCase() == null && OwnService.serves(command.resource());
-    if (own && service != null) {
-      return service.call(
-          new OwnService.Caller(
-              execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
-          command.resource(),
-          command.arguments().json());
+    var call =
+        new TaskCall(
+            action(command.resource()),
+            command.arguments().json(),
+            new TaskIdentity(arn, command.stateName(), command.attempt(), key),
+            command.timeLimit(),
+            new TaskCall.Context(start.traceparent(), command.role(), start.testCase()));
+    if (service == null || !OwnService.serves(command.resource())) {
+      return Optional.of(runner.run(call, context));
     }
-    TaskOutcome outcome =
-        runner.run(
-            new TaskCall(
-                action(command.resource()),
-                command.arguments().json(),
-                new TaskIdentity(arn, command.stateName(), command.attempt(), key),
-                command.timeLimit(),
-                new TaskCall.Context(start.traceparent(), command.role(), start.testCase())),
-            context);
-    return Optional.of(outcome);
+    Optional<TaskOutcome> mocked = runner.mocked(call);
+    return mocked.isPresent()
+        ? mocked
+        : service.call(
+            new OwnService.Caller(
+                execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
+            command.resource(),
+            command.arguments().json());
   }
 
   /// The action that is called; the integration pattern is no concern of the service.

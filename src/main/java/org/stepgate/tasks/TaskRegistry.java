@@ -90,16 +90,9 @@ public final class TaskRegistry implements TaskRunner {
   /// `States.Runtime`, which no Retry or Catch of a definition matches.
   @Override
   public TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException {
-    if (mocks != null) {
-      Optional<TaskOutcome> mocked = mocks.answer(call);
-      if (mocked.isPresent()) {
-        return mocked.get();
-      }
-    }
-    if (mocks == null && call.context().testCase() != null) {
-      return new Failed(
-          TaskErrors.RUNTIME,
-          "The execution was started with a test case, and no mock file is configured");
+    Optional<TaskOutcome> mocked = mocked(call);
+    if (mocked.isPresent()) {
+      return mocked.get();
     }
     TaskRunner runner = runners.get(call.resource());
     if (runner == null && aws != null && AwsResource.of(call.resource()).isPresent()) {
@@ -115,6 +108,20 @@ public final class TaskRegistry implements TaskRunner {
                   String.join(", ", resources())));
     }
     return runner.run(call, context);
+  }
+
+  /// As [TaskRunner#mocked]; a test case without a mock file is a failed outcome.
+  @Override
+  public Optional<TaskOutcome> mocked(TaskCall call) {
+    if (call.context().testCase() == null) {
+      return Optional.empty();
+    }
+    return mocks == null
+        ? Optional.of(
+            new Failed(
+                TaskErrors.RUNTIME,
+                "The execution was started with a test case, and no mock file is configured"))
+        : mocks.answer(call);
   }
 
   /// Closes all runners: their commands are killed, their connections cut.

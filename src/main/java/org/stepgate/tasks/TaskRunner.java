@@ -1,5 +1,7 @@
 package org.stepgate.tasks;
 
+import java.util.Optional;
+
 /// Makes calls to one kind of resource.
 ///
 /// Safe for use by any number of threads.
@@ -14,6 +16,12 @@ public interface TaskRunner extends AutoCloseable {
   /// @throws InterruptedException when the thread is interrupted, which cancels the call: by then
   ///   its connection is closed and its processes are ended
   TaskOutcome run(TaskCall call, TaskContext context) throws InterruptedException;
+
+  /// What the mock file answers in place of the call, where the execution was started with a test
+  /// case; empty when the call is to be made. A repetition of a call gets the same answer.
+  default Optional<TaskOutcome> mocked(TaskCall call) {
+    return Optional.empty();
+  }
 
   /// Gives up threads and connections; calls under way end as cancelled. Nothing to do unless a
   /// runner has some.

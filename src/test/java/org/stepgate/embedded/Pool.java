@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,6 +113,9 @@ final class Pool implements AutoCloseable {
     private final Map<String, CompletableFuture<TaskOutcome>> ends = new ConcurrentHashMap<>();
     private final ChangeWatch watch;
 
+    /// Answers the calls of executions with a test case.
+    volatile TaskRunner mocks = this::run;
+
     private Worker(Machinery machinery, Function<String, StateMachine> parser) throws Exception {
       store = Store.open(config);
       long pid = 1L + workers.size();
@@ -138,6 +142,11 @@ final class Pool implements AutoCloseable {
       } catch (ExecutionException e) {
         throw BrokenMachinery.<RuntimeException>unchecked(e.getCause() == null ? e : e.getCause());
       }
+    }
+
+    @Override
+    public Optional<TaskOutcome> mocked(TaskCall call) {
+      return mocks.mocked(call);
     }
 
     private static String key(TaskCall call) {
