@@ -1,6 +1,5 @@
 package org.stepgate.awsapi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
@@ -192,8 +191,7 @@ public final class AwsApi implements HttpHandler {
   }
 
   private static HttpResponse response(int status, JsonObject content) {
-    return HttpResponse.of(
-            status, MEDIA_TYPE, JsonWriter.write(content).getBytes(StandardCharsets.UTF_8))
+    return HttpResponse.of(status, MEDIA_TYPE, JsonWriter.write(content))
         .withHeader("x-amzn-RequestId", UUID.randomUUID().toString());
   }
 }

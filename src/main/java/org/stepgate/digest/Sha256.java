@@ -9,14 +9,25 @@ import java.util.HexFormat;
 ///
 /// @spec https://csrc.nist.gov/pubs/fips/180-4/upd1/final FIPS 180-4
 public final class Sha256 {
+  /// Cloning it spares the search among the security providers. Nothing is ever given to it.
+  private static final MessageDigest EMPTY = empty();
+
   private Sha256() {}
 
-  /// A hash to which bytes are still to be given.
-  public static MessageDigest start() {
+  private static MessageDigest empty() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// A hash to which bytes are still to be given.
+  public static MessageDigest start() {
+    try {
+      return (MessageDigest) EMPTY.clone();
+    } catch (CloneNotSupportedException _) {
+      return empty(); // A provider need not be able to.
     }
   }
 

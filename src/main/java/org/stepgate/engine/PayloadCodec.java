@@ -70,7 +70,7 @@ final class PayloadCodec {
     }
     String text = stored.string("text");
     if (text != null) {
-      return Payload.inline(JsonReader.read(text, JsonLimits.STORED)).withText(text);
+      return Payload.ofStoredText(0, text);
     }
     JsonValue json = stored.get("json");
     if (json == null) {

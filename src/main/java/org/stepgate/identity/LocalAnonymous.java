@@ -37,16 +37,35 @@ public final class LocalAnonymous implements Authenticator {
 
   /// Four decimal numbers of at most 255, the first one 127; no other spelling.
   private static boolean isLoopbackV4(String address) {
-    var parts = address.split("\\.", -1);
-    if (parts.length != 4 || !parts[0].equals("127")) {
+    if (!address.startsWith("127.")) {
       return false;
     }
-    for (var part : parts) {
-      boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (part.isEmpty() || part.length() > 3 || !digits || Integer.parseInt(part) > 255) {
+    int numbers = 0;
+    int start = 0;
+    while (start <= address.length()) {
+      int dot = address.indexOf('.', start);
+      int end = dot < 0 ? address.length() : dot;
+      if (!isByte(address, start, end)) {
         return false;
       }
+      numbers++;
+      start = end + 1;
     }
-    return true;
+    return numbers == 4;
+  }
+
+  private static boolean isByte(String text, int start, int end) {
+    if (end == start || end - start > 3) {
+      return false;
+    }
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      value = 10 * value + digit;
+    }
+    return value <= 255;
   }
 }

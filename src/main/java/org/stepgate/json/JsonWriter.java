@@ -10,13 +10,14 @@ import org.stepgate.json.JsonValue.JsonString;
 
 /// Writes JSON texts: members in their order, control characters escaped, all else as it is.
 public final class JsonWriter {
+  private static final int USUAL_CHARACTERS = 512;
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private JsonWriter() {}
 
   /// The value without white space.
   public static String write(JsonValue value) {
-    var out = new StringBuilder();
+    var out = new StringBuilder(USUAL_CHARACTERS);
     append(out, value);
     return out.toString();
   }

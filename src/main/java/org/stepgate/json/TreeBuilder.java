@@ -24,12 +24,14 @@ import org.stepgate.json.JsonValue.JsonString;
 final class TreeBuilder {
   private final JsonLimits limits;
   private final boolean located;
-  private final Map<JsonPointer, Position> positions = new HashMap<>();
-  private final Map<JsonPointer, Position> namePositions = new HashMap<>();
+  private final Map<JsonPointer, Position> positions;
+  private final Map<JsonPointer, Position> namePositions;
 
   TreeBuilder(JsonLimits limits, boolean located) {
     this.limits = limits;
     this.located = located;
+    this.positions = located ? new HashMap<>() : Map.of();
+    this.namePositions = located ? new HashMap<>() : Map.of();
   }
 
   JsonDocument document(JsonParser parser) {

@@ -39,7 +39,7 @@ final class PayloadForm {
     JsonObject object = (JsonObject) form;
     String text = object.string("text");
     if (text != null) {
-      return Payload.inline(JsonReader.read(text, JsonLimits.STORED)).withText(text);
+      return Payload.ofStoredText(0, text);
     }
     return payloads.apply(((JsonNumber) Forms.member(object, "id")).toLong());
   }
@@ -66,7 +66,7 @@ final class PayloadForm {
               .first(SELECT, result -> result.getString(1), row, id)
               .orElseThrow(
                   () -> new IllegalStateException("payload " + id + " of " + row + " is missing"));
-      return Payload.stored(id, JsonReader.read(text, JsonLimits.STORED)).withText(text);
+      return Payload.ofStoredText(id, text);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
