@@ -301,7 +301,8 @@ final class Starts {
         traceparent,
         testCase,
         caller,
-        parent);
+        parent,
+        null);
   }
 
   private static Payload input(RunRequest request) {

@@ -25,6 +25,25 @@ final class Failures {
 
   private Failures() {}
 
+  /// Takes a step of a state. When an expression does not apply to its data, or what comes of it
+  /// may not be, the state has failed.
+  static @Nullable Frame guarded(
+      Changes changes, Frame thread, State state, Visit visit, Step step) {
+    try {
+      return step.take();
+    } catch (EvaluationException e) {
+      return evaluation(changes, thread, state, visit, e);
+    } catch (Failure.Thrown e) {
+      return fail(changes, thread, state, visit, e.failure());
+    }
+  }
+
+  /// A step of a state, as the methods of [Threads] take it.
+  interface Step {
+    /// The thread as it is then, null when it has ended.
+    @Nullable Frame take();
+  }
+
   /// An expression of the state did not apply to its data.
   static @Nullable Frame evaluation(
       Changes changes, Frame thread, State state, Visit visit, EvaluationException thrown) {
@@ -133,20 +152,20 @@ final class Failures {
 
   /// Tries a state again, now that the delay has passed or the execution is redriven.
   static @Nullable Frame again(Changes changes, Frame thread, State state, Visit visit) {
-    try {
-      return switch (state) {
-        case State.Task task -> Tasks.schedule(changes, thread, visit, task);
-        case State.Parallel parallel -> Fans.open(changes, thread, visit, parallel);
-        case State.Map map -> Fans.open(changes, thread, visit, map);
-        case State.Wait wait -> Threads.sleep(changes, thread, visit, wait);
-        case State.Pass _, State.Choice _, State.Succeed _, State.Fail _ ->
-            throw new AssertionError("state " + state.name() + " is never tried again");
-      };
-    } catch (EvaluationException e) {
-      return evaluation(changes, thread, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return fail(changes, thread, state, visit, e.failure());
-    }
+    return guarded(
+        changes,
+        thread,
+        state,
+        visit,
+        () ->
+            switch (state) {
+              case State.Task task -> Tasks.schedule(changes, thread, visit, task);
+              case State.Parallel parallel -> Fans.open(changes, thread, visit, parallel);
+              case State.Map map -> Fans.open(changes, thread, visit, map);
+              case State.Wait wait -> Threads.sleep(changes, thread, visit, wait);
+              case State.Pass _, State.Choice _, State.Succeed _, State.Fail _ ->
+                  throw new AssertionError("state " + state.name() + " is never tried again");
+            });
   }
 
   private static @Nullable Frame goOn(

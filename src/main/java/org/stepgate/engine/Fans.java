@@ -298,24 +298,25 @@ final class Fans {
       Visit visit,
       JsonValue result,
       @Nullable String text) {
-    try {
-      Scope scope = ContextObject.scope(changes, ended, state, visit, null);
-      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), result, scope);
-      Payload joined =
-          text != null && Changes.isSame(outcome.output(), result)
-              ? changes.joined(result, visit, text)
-              : null;
-      return Threads.leave(
-          changes,
-          ended,
-          state,
-          transition(state),
-          Exit.of(changes, ended, visit, outcome, joined));
-    } catch (EvaluationException e) {
-      return Failures.evaluation(changes, ended, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return Failures.fail(changes, ended, state, visit, e.failure());
-    }
+    return Failures.guarded(
+        changes,
+        ended,
+        state,
+        visit,
+        () -> {
+          Scope scope = ContextObject.scope(changes, ended, state, visit, null);
+          DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), result, scope);
+          Payload joined =
+              text != null && Changes.isSame(outcome.output(), result)
+                  ? changes.joined(result, visit, text)
+                  : null;
+          return Threads.leave(
+              changes,
+              ended,
+              state,
+              transition(state),
+              Exit.of(changes, ended, visit, outcome, joined));
+        });
   }
 
   private static Transition transition(State state) {

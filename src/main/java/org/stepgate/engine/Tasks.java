@@ -120,20 +120,21 @@ final class Tasks {
     Payload result = changes.payload(value, measure.bytes());
     Frame ended = thread.after(resource.succeeded(changes, thread.lastEventId(), result));
     Visit visit = waiting.visit();
-    try {
-      Scope scope = ContextObject.scope(changes, ended, state, visit, waiting.token());
-      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), value, scope);
-      return Threads.leave(
-          changes,
-          ended,
-          state,
-          state.transition(),
-          Exit.of(changes, ended, visit, outcome, result));
-    } catch (EvaluationException e) {
-      return Failures.evaluation(changes, ended, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return Failures.fail(changes, ended, state, visit, e.failure());
-    }
+    return Failures.guarded(
+        changes,
+        ended,
+        state,
+        visit,
+        () -> {
+          Scope scope = ContextObject.scope(changes, ended, state, visit, waiting.token());
+          DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), value, scope);
+          return Threads.leave(
+              changes,
+              ended,
+              state,
+              state.transition(),
+              Exit.of(changes, ended, visit, outcome, result));
+        });
   }
 
   /// The attempt has ended with an error.

@@ -28,22 +28,22 @@ final class Threads {
     State state = Graphs.of(changes, thread).state(ready.state());
     Visit visit = visit(changes, thread, state, ready);
     Frame inside = thread.after(visit.enteredEventId());
-    try {
-      return switch (state) {
-        case State.Task task -> Tasks.schedule(changes, inside, visit, task);
-        case State.Parallel parallel -> Fans.open(changes, inside, visit, parallel);
-        case State.Map map -> Fans.open(changes, inside, visit, map);
-        case State.Pass pass -> pass(changes, inside, visit, pass);
-        case State.Choice choice -> choose(changes, inside, visit, choice);
-        case State.Wait wait -> sleep(changes, inside, visit, wait);
-        case State.Succeed succeed -> succeed(changes, inside, visit, succeed);
-        case State.Fail fail -> fail(changes, inside, visit, fail);
-      };
-    } catch (EvaluationException e) {
-      return Failures.evaluation(changes, inside, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return Failures.fail(changes, inside, state, visit, e.failure());
-    }
+    return Failures.guarded(
+        changes,
+        inside,
+        state,
+        visit,
+        () ->
+            switch (state) {
+              case State.Task task -> Tasks.schedule(changes, inside, visit, task);
+              case State.Parallel parallel -> Fans.open(changes, inside, visit, parallel);
+              case State.Map map -> Fans.open(changes, inside, visit, map);
+              case State.Pass pass -> pass(changes, inside, visit, pass);
+              case State.Choice choice -> choose(changes, inside, visit, choice);
+              case State.Wait wait -> sleep(changes, inside, visit, wait);
+              case State.Succeed succeed -> succeed(changes, inside, visit, succeed);
+              case State.Fail fail -> fail(changes, inside, visit, fail);
+            });
   }
 
   /// Enters the state that the thread is ready for, although its evaluation is known to fail.
@@ -139,19 +139,20 @@ final class Threads {
   /// Leaves a Wait state whose time has come.
   static @Nullable Frame slept(Changes changes, Frame thread, State.Wait state, Visit visit) {
     Scope scope = ContextObject.scope(changes, thread, state, visit, null);
-    try {
-      DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), null, scope);
-      return leave(
-          changes,
-          thread,
-          state,
-          state.transition(),
-          Exit.of(changes, thread, visit, outcome, null));
-    } catch (EvaluationException e) {
-      return Failures.evaluation(changes, thread, state, visit, e);
-    } catch (Failure.Thrown e) {
-      return Failures.fail(changes, thread, state, visit, e.failure());
-    }
+    return Failures.guarded(
+        changes,
+        thread,
+        state,
+        visit,
+        () -> {
+          DataFlow.Outcome outcome = state.flow().outcome(visit.input().json(), null, scope);
+          return leave(
+              changes,
+              thread,
+              state,
+              state.transition(),
+              Exit.of(changes, thread, visit, outcome, null));
+        });
   }
 
   private static @Nullable Frame succeed(

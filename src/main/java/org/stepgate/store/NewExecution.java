@@ -28,47 +28,11 @@ public record NewExecution(
     String caller,
     @Nullable ParentTask parent,
     @Nullable MapChild mapChild) {
-  /// An execution that is no child of a map run.
-  public NewExecution(
-      Execution.Identity identity,
-      String definitionSha256,
-      MachineOrigin origin,
-      @Nullable String route,
-      @Nullable String fingerprint,
-      @Nullable String traceparent,
-      @Nullable String testCase,
-      String caller,
-      @Nullable ParentTask parent) {
-    this(
-        identity,
-        definitionSha256,
-        origin,
-        route,
-        fingerprint,
-        traceparent,
-        testCase,
-        caller,
-        parent,
-        null);
-  }
-
   /// Checks the start time.
   public NewExecution {
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
       throw new IllegalArgumentException("the start time must be in whole milliseconds");
     }
-  }
-
-  /// An execution without a test case that no other execution has started.
-  public NewExecution(
-      Execution.Identity identity,
-      String definitionSha256,
-      MachineOrigin origin,
-      @Nullable String route,
-      @Nullable String fingerprint,
-      @Nullable String traceparent,
-      String caller) {
-    this(identity, definitionSha256, origin, route, fingerprint, traceparent, null, caller, null);
   }
 
   /// The machine.

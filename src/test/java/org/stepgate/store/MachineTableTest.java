@@ -239,7 +239,16 @@ class MachineTableTest {
             Samples.START.plus(Duration.ofMillis(3)),
             MachineSettings.DEFAULTS);
     return new NewExecution(
-        plain.identity(), plain.definitionSha256(), origin, null, null, null, plain.caller());
+        plain.identity(),
+        plain.definitionSha256(),
+        origin,
+        null,
+        null,
+        null,
+        null,
+        plain.caller(),
+        null,
+        null);
   }
 
   private boolean tag(TaggedResource resource, List<Tag> set, List<String> removed) {

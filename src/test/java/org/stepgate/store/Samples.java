@@ -50,7 +50,10 @@ final class Samples {
         "orders",
         "print-of-" + name,
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        "{\"issuer\":\"i\",\"subject\":\"s\"}");
+        null,
+        "{\"issuer\":\"i\",\"subject\":\"s\"}",
+        null,
+        null);
   }
 
   /// An advance that leaves the execution running after its events `first` to `last`.
