@@ -313,11 +313,6 @@ final class MapRunTable {
     long again = 0;
     long itemsAgain = 0;
     for (MapInput input : inputs) {
-      session.update(
-          "UPDATE map_inputs SET owner = ? WHERE run = ? AND child = ?",
-          turn.worker().value(),
-          run.id().value(),
-          input.child());
       items += input.items();
       if (input.earlier() != null) {
         again++;
@@ -325,6 +320,11 @@ final class MapRunTable {
       }
     }
     if (!inputs.isEmpty()) {
+      session.update(
+          "UPDATE map_inputs SET owner = ? WHERE run = ? AND owner IS NULL AND child <= ?",
+          turn.worker().value(),
+          run.id().value(),
+          inputs.getLast().child());
       session.update(
           """
           UPDATE map_runs SET running = running + ?, items_running = items_running + ?,
