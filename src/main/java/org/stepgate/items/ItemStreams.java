@@ -32,6 +32,7 @@ public final class ItemStreams {
   private static final String GET = "arn:aws:states:::s3:getObject";
   private static final String LIST = "arn:aws:states:::s3:listObjectsV2";
   private static final Csv FIRST_ROW = new Csv(List.of(), ',');
+  private static final String ADDRESS = "s3://";
   private static final int MANIFEST_BYTES = 16 << 20;
 
   private final ObjectStore objects;
@@ -113,8 +114,11 @@ public final class ItemStreams {
       content = new GZIPInputStream(content);
     }
     String source = "S3://" + place.bucket() + '/' + place.key();
-    return type(config) == InputType.MANIFEST
-        ? manifest(content, config, place.bucket(), source)
+    if ("ATHENA_DATA".equals(config.manifestType())) {
+      return athenaData(content, config, source);
+    }
+    return type(config) == InputType.MANIFEST || config.manifestType() != null
+        ? inventory(content, place.bucket(), source)
         : items(config, content, source);
   }
 
@@ -136,18 +140,11 @@ public final class ItemStreams {
 
   /// The rows of the files that a manifest of S3 Inventory names, in its order. The names of the
   /// columns stand in the manifest.
-  private ItemStream manifest(
-      InputStream content, ReaderConfig config, String bucket, String source) throws IOException {
-    if ("ATHENA_DATA".equals(config.manifestType())) {
-      throw new ItemReaderException("ManifestType ATHENA_DATA is not supported here.");
-    }
+  private ItemStream inventory(InputStream content, String bucket, String source)
+      throws IOException {
+    byte[] text = whole(content, source);
     JsonObject manifest;
-    try (content) {
-      byte[] text = content.readNBytes(MANIFEST_BYTES + 1);
-      if (text.length > MANIFEST_BYTES) {
-        throw new ItemReaderException(
-            "The manifest " + source + " is larger than " + MANIFEST_BYTES + " bytes.");
-      }
+    try {
       manifest = (JsonObject) JsonReader.read(text, JsonLimits.NETWORK);
     } catch (JsonException | ClassCastException e) {
       throw ItemReaderException.malformed("a manifest", source, e);
@@ -172,6 +169,49 @@ public final class ItemStreams {
       String key = keys.poll();
       return key == null ? null : items(rows(headers), new Place(bucket, key));
     });
+  }
+
+  private static byte[] whole(InputStream content, String source) throws IOException {
+    try (content) {
+      byte[] text = content.readNBytes(MANIFEST_BYTES + 1);
+      if (text.length > MANIFEST_BYTES) {
+        throw new ItemReaderException(
+            "The manifest " + source + " is larger than " + MANIFEST_BYTES + " bytes.");
+      }
+      return text;
+    }
+  }
+
+  /// The items of the files that Athena's UNLOAD has written, whose addresses are the lines of the
+  /// manifest.
+  private ItemStream athenaData(InputStream content, ReaderConfig config, String source)
+      throws IOException {
+    InputType type = config.inputType();
+    if (type != InputType.CSV && type != InputType.JSONL && type != InputType.PARQUET) {
+      content.close();
+      throw new ItemReaderException(
+          "ManifestType ATHENA_DATA needs InputType CSV, JSONL or PARQUET.");
+    }
+    Deque<Place> places = new ArrayDeque<>();
+    new String(whole(content, source), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.strip().replace("\"", ""))
+        .filter(address -> !address.isEmpty())
+        .forEach(address -> places.add(place(address, source)));
+    var data = new ReaderConfig(type, null, null, config.csv(), config.itemsPointer(), null);
+    return new JoinedItems(() -> {
+      Place next = places.poll();
+      return next == null ? null : items(data, next);
+    });
+  }
+
+  private static Place place(String address, String source) {
+    int end = address.indexOf('/', ADDRESS.length());
+    if (!address.startsWith(ADDRESS) || end <= ADDRESS.length() || end == address.length() - 1) {
+      throw new ItemReaderException(
+          "The manifest " + source + " has a line that is no address like s3://bucket/key.");
+    }
+    return new Place(address.substring(ADDRESS.length(), end), address.substring(end + 1));
   }
 
   private static ReaderConfig rows(List<String> headers) {

@@ -172,6 +172,52 @@ class ItemStreamsTest {
         .containsExactly("{\"A\":\"1\",\"B\":\"2\"}");
   }
 
+  private static ReaderConfig athena(@Nullable InputType type, @Nullable Csv csv) {
+    return new ReaderConfig(type, null, "ATHENA_DATA", csv, null, null);
+  }
+
+  @Test
+  void next_athenaManifest_isItemsOfItsFilesInOrder() throws IOException {
+    var objects =
+        new MemoryObjects()
+            .with("m", "s3://b/d/1\n\"s3://b/d/2\"\r\n\n")
+            .with("d/1", "{\"x\":1}\n{\"x\":2}\n")
+            .with("d/2", "3\n");
+    String arguments = "{\"Bucket\":\"b\",\"Key\":\"m\"}";
+
+    assertThat(read(objects, GET, athena(InputType.JSONL, null), arguments))
+        .containsExactly("{\"x\":1}", "{\"x\":2}", "3");
+    assertThat(
+            read(
+                objects.with("d/1", "1,2\n").with("d/2", "3,4\n"),
+                GET,
+                athena(InputType.CSV, given("a", "b")),
+                arguments))
+        .containsExactly("{\"a\":\"1\",\"b\":\"2\"}", "{\"a\":\"3\",\"b\":\"4\"}");
+  }
+
+  static final List<Arguments> BAD_ATHENA =
+      List.of(
+          Arguments.of("s3://b/k", InputType.PARQUET, "InputType PARQUET is not supported here."),
+          Arguments.of(
+              "s3://b/k", null, "ManifestType ATHENA_DATA needs InputType CSV, JSONL or PARQUET."),
+          Arguments.of(
+              "https://b/k",
+              InputType.CSV,
+              "The manifest S3://b/k has a line that is no address like s3://bucket/key."),
+          Arguments.of(
+              "s3://b/",
+              InputType.CSV,
+              "The manifest S3://b/k has a line that is no address like s3://bucket/key."));
+
+  @ParameterizedTest
+  @FieldSource("BAD_ATHENA")
+  void next_athenaManifestOfNoUse_fails(String content, @Nullable InputType type, String text) {
+    assertThatThrownBy(() -> read(content, athena(type, null)))
+        .isInstanceOf(ItemReaderException.class)
+        .hasMessage(text);
+  }
+
   @Test
   void open_noBucket_fails() {
     assertThatThrownBy(
