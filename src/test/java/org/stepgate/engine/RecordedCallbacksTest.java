@@ -1,12 +1,8 @@
 package org.stepgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +13,6 @@ import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
-import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// Histories that Step Functions itself recorded of conversations in several calls, such as those
@@ -25,33 +20,27 @@ import org.stepgate.json.JsonValue.JsonObject;
 /// same events, chained in the same way, when tasks end and timers fire as they did there.
 class RecordedCallbacksTest {
   private static final String ACTIVITY = "arn:aws:states:local:123456789012:activity:work";
-  private static final Path CASES = Path.of("../shared/conformance/cases");
 
   @TestFactory
   Stream<DynamicTest> recorded() throws IOException {
-    assumeTrue(Files.isDirectory(CASES), "recorded histories are not present");
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(CASES)) {
-      files = listed.sorted().toList();
-    }
-    return files.stream().flatMap(RecordedCallbacksTest::tests);
+    return RecordedCases.all().stream().flatMap(RecordedCallbacksTest::tests);
   }
 
-  private static Stream<DynamicTest> tests(Path file) {
-    var recorded = (JsonObject) Simulation.json(read(file));
+  private static Stream<DynamicTest> tests(RecordedCases.Case each) {
+    JsonObject recorded = each.content();
     Recorded found = recorded.has("definition") ? null : last(recorded);
     if (found == null
         || !(recorded.get("expected") instanceof JsonObject expected)
         || !(expected.get("get_execution_history") instanceof JsonObject answer)
         || !(answer.get("events") instanceof JsonArray events)
-        || !isWhole(events)
+        || !RecordedCases.isWhole(events)
         || !(new DefinitionParser(_ -> true).parseJson(found.definition())
             instanceof ParseResult.Parsed)) {
       return Stream.of();
     }
     return Stream.of(
         DynamicTest.dynamicTest(
-            file.getFileName().toString(), () -> check(found.definition(), found.input(), events)));
+            each.name(), () -> check(found.definition(), found.input(), events)));
   }
 
   /// The machine and the input whose history was recorded.
@@ -80,18 +69,6 @@ class RecordedCallbacksTest {
     return new Recorded(
         definition.replaceAll("@@c\\d+\\.activityArn@@", ACTIVITY).replaceAll("@@[^@]*@@", "text"),
         input.replaceAll("@@[^@]*@@", "text"));
-  }
-
-  /// Whether the recording names every event by its own id; some were sorted and lost them.
-  private static boolean isWhole(JsonArray events) {
-    long id = 1;
-    for (JsonValue event : events) {
-      if (!(((JsonObject) event).get("id") instanceof JsonNumber number) || number.toLong() != id) {
-        return false;
-      }
-      id++;
-    }
-    return true;
   }
 
   private static void check(String definition, String input, JsonArray events) {
@@ -131,13 +108,5 @@ class RecordedCallbacksTest {
       }
     }
     return line.toString();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,12 +1,8 @@
 package org.stepgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
-import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
-import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// Histories that Step Functions itself recorded, read where they are present: the interpreter must
@@ -25,23 +19,16 @@ import org.stepgate.json.JsonValue.JsonObject;
 /// fire as they did there. Where branches were sorted in a recording, so that it does not say which
 /// event follows which, the events themselves are compared.
 class RecordedHistoriesTest {
-  private static final Path CASES = Path.of("../shared/conformance/cases");
-
   private static final Set<String> ENDS_OF_BRANCHES =
       Set.of("ParallelStateSucceeded", "ParallelStateExited");
 
   @TestFactory
   Stream<DynamicTest> recorded() throws IOException {
-    assumeTrue(Files.isDirectory(CASES), "recorded histories are not present");
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(CASES)) {
-      files = listed.sorted().toList();
-    }
-    return files.stream().flatMap(RecordedHistoriesTest::tests);
+    return RecordedCases.all().stream().flatMap(RecordedHistoriesTest::tests);
   }
 
-  private static Stream<DynamicTest> tests(Path file) {
-    var recorded = (JsonObject) Simulation.json(read(file));
+  private static Stream<DynamicTest> tests(RecordedCases.Case each) {
+    JsonObject recorded = each.content();
     if (!(recorded.get("definition") instanceof JsonObject definition)
         || !(recorded.get("expected") instanceof JsonObject expected)
         || !(expected.get("get_execution_history") instanceof JsonObject answer)
@@ -55,8 +42,7 @@ class RecordedHistoriesTest {
     }
     var recording = new Recording(recorded.get("transformers"));
     return Stream.of(
-        DynamicTest.dynamicTest(
-            file.getFileName().toString(), () -> check(definition, input, events, recording)));
+        DynamicTest.dynamicTest(each.name(), () -> check(definition, input, events, recording)));
   }
 
   /// Whether the definition needs nothing but the interpreter and the ends of its tasks.
@@ -73,7 +59,7 @@ class RecordedHistoriesTest {
     List<JsonObject> recorded = new ArrayList<>();
     events.forEach(event -> recorded.add((JsonObject) event));
 
-    if (isWhole(events)) {
+    if (RecordedCases.isWhole(events)) {
       new Replay(simulation, recorded).run();
     } else {
       simulation.start();
@@ -83,7 +69,7 @@ class RecordedHistoriesTest {
     }
 
     List<JsonObject> actual = simulation.history.stream().map(HistoryEvents::toJson).toList();
-    if (isWhole(events)) {
+    if (RecordedCases.isWhole(events)) {
       for (int i = 0; i < Math.min(recorded.size(), actual.size()); i++) {
         assertThat(matches(recording, recorded.get(i), actual.get(i)))
             .as("%s\n  is not\n%s", actual.get(i), recorded.get(i))
@@ -93,18 +79,6 @@ class RecordedHistoriesTest {
     } else {
       checkAnyOrder(recording, recorded, actual);
     }
-  }
-
-  /// Whether the recording names every event by its own id; some were sorted and lost them.
-  private static boolean isWhole(JsonArray events) {
-    long id = 1;
-    for (JsonValue event : events) {
-      if (!(((JsonObject) event).get("id") instanceof JsonNumber number) || number.toLong() != id) {
-        return false;
-      }
-      id++;
-    }
-    return true;
   }
 
   private static void checkAnyOrder(
@@ -147,13 +121,5 @@ class RecordedHistoriesTest {
     return recording.matches(
         recorded.toBuilder().remove("timestamp").build(),
         actual.toBuilder().remove("timestamp").build());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
