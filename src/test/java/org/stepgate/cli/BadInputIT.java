@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.site.Site;
 
 /// Bad input through Lighttpd. After each: the same workers, the next request answered, no
 /// execution that was not there before, one line in the log for each request that a worker refused.

@@ -15,6 +15,8 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.site.Programs;
+import org.stepgate.site.Site;
 
 /// The command line of the checkout against a running site.
 @Timeout(120)

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.stepgate.cli.SiteClient.Answer;
+import org.stepgate.site.Polling;
+import org.stepgate.site.Programs;
+import org.stepgate.site.Site;
+import org.stepgate.site.SiteClient.Answer;
 
 /// Configuration files that change under running workers, and that are bad when workers start.
 @Timeout(180)

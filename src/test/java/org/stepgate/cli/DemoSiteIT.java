@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.stepgate.cli.SiteClient.Answer;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.site.Polling;
+import org.stepgate.site.Site;
+import org.stepgate.site.SiteClient;
+import org.stepgate.site.SiteClient.Answer;
 
 /// The demo site as its visitors see it.
 @Timeout(120)

@@ -3,6 +3,7 @@ package org.stepgate.cli;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.stepgate.site.Programs;
 
 /// Speaks FastCGI to a worker by the program `cgi-fcgi`, past any web server.
 final class FastCgiProgram {

@@ -25,8 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.stepgate.cli.SiteClient.Answer;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.site.Polling;
+import org.stepgate.site.Programs;
+import org.stepgate.site.Site;
+import org.stepgate.site.SiteClient;
+import org.stepgate.site.SiteClient.Answer;
 
 /// Two workers on one database, of which some are killed, stopped, and restarted.
 @Timeout(180)

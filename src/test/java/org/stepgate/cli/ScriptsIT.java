@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.site.Polling;
+import org.stepgate.site.Programs;
+import org.stepgate.site.SiteClient;
 
 /// The scripts that run workers: under Lighttpd, and under spawn-fcgi for other web servers.
 @Timeout(180)

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.site.Site;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;

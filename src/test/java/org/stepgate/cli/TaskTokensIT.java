@@ -18,8 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.stepgate.cli.SiteClient.Answer;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.site.Polling;
+import org.stepgate.site.Site;
+import org.stepgate.site.SiteClient;
+import org.stepgate.site.SiteClient.Answer;
 
 /// Who waits for tasks, and who ends them, behind a Lighttpd with one worker.
 @Timeout(240)

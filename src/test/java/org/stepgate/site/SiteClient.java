@@ -1,4 +1,4 @@
-package org.stepgate.cli;
+package org.stepgate.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// The HTTP client of a [Site]. Safe for many threads.
-final class SiteClient implements AutoCloseable {
+public final class SiteClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final int port;
@@ -28,30 +28,30 @@ final class SiteClient implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  SiteClient(int port) {
+  public SiteClient(int port) {
     this.port = port;
   }
 
   /// An answer, its body as text.
-  record Answer(int status, HttpResponse<byte[]> response) {
-    String body() {
+  public record Answer(int status, HttpResponse<byte[]> response) {
+    public String body() {
       return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return response.body();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    JsonObject json() {
+    public JsonObject json() {
       return (JsonObject) JsonReader.read(response.body(), JsonLimits.NETWORK);
     }
 
     /// The id of the execution that a `202` speaks of.
-    String execution() {
+    public String execution() {
       assertThat(status).as(body()).isEqualTo(202);
       return String.valueOf(json().string("execution"));
     }
@@ -65,16 +65,16 @@ final class SiteClient implements AutoCloseable {
   /// Sends a GET.
   ///
   /// @param headers name, value, name, value …
-  Answer get(String path, String... headers) throws IOException, InterruptedException {
+  public Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send(request(path, headers).GET());
   }
 
-  Answer post(String path, String body, String... headers)
+  public Answer post(String path, String body, String... headers)
       throws IOException, InterruptedException {
     return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  Answer post(String path, byte[] body, String... headers)
+  public Answer post(String path, byte[] body, String... headers)
       throws IOException, InterruptedException {
     return send(request(path, headers).POST(BodyPublishers.ofByteArray(body)));
   }
@@ -94,7 +94,7 @@ final class SiteClient implements AutoCloseable {
   }
 
   /// The status of a GET; 0 when there was no answer.
-  int statusOrNothing(String path) throws InterruptedException {
+  public int statusOrNothing(String path) throws InterruptedException {
     try {
       return get(path).status();
     } catch (IOException e) {
@@ -103,14 +103,14 @@ final class SiteClient implements AutoCloseable {
   }
 
   /// The description of an execution.
-  JsonObject describe(String id) throws IOException, InterruptedException {
+  public JsonObject describe(String id) throws IOException, InterruptedException {
     Answer answer = get(path(id));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
   }
 
   /// Waits until an execution has ended, also while workers come and go, and describes it.
-  JsonObject awaitEnd(String id, Duration limit) throws Exception {
+  public JsonObject awaitEnd(String id, Duration limit) throws Exception {
     return Polling.until(
             "end of " + id,
             limit,
@@ -129,20 +129,20 @@ final class SiteClient implements AutoCloseable {
   }
 
   /// The executions of a machine, at most a thousand.
-  int executionCount(String machine) throws IOException, InterruptedException {
+  public int executionCount(String machine) throws IOException, InterruptedException {
     Answer answer = get("/stepgate/executions?limit=1000&machine=" + machine);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return ((JsonArray) Objects.requireNonNull(answer.json().get("executions"))).size();
   }
 
   /// The history of an execution, as its JSON text.
-  String history(String id) throws IOException, InterruptedException {
+  public String history(String id) throws IOException, InterruptedException {
     Answer answer = get(path(id) + "/history?limit=1000");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.body();
   }
 
-  static String path(String id) {
+  public static String path(String id) {
     return "/stepgate/executions/" + id.replace(":", "%3A");
   }
 

@@ -1,4 +1,4 @@
-package org.stepgate.cli;
+package org.stepgate.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 /// fixture. It ends the processes that it started and no others.
 ///
 /// Confined to the thread of the test, but for the [SiteClient], which is safe for many.
-final class Site {
-  static final Path DEMO = Path.of("test-fixtures/site");
-  static final Path POOL = Path.of("test-fixtures/pool-site");
-  static final Path API = Path.of("test-fixtures/api-site");
+public final class Site {
+  public static final Path DEMO = Path.of("test-fixtures/site");
+  public static final Path POOL = Path.of("test-fixtures/pool-site");
+  public static final Path API = Path.of("test-fixtures/api-site");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration END_LIMIT = Duration.ofSeconds(40);
@@ -41,6 +41,8 @@ final class Site {
   private final int port;
   private final SiteClient client;
   private final Set<Long> started = new HashSet<>();
+  private String javaOptions = "";
+  private String under = "";
   private Process lighttpd;
 
   private Site(Path directory, int workers, int port) {
@@ -54,7 +56,7 @@ final class Site {
   ///
   /// @param directory empty, and with a short path, since sockets lie below it
   /// @param fixture the site to copy
-  static Site start(Path directory, Path fixture, int workers) throws Exception {
+  public static Site start(Path directory, Path fixture, int workers) throws Exception {
     Site site = prepare(directory, fixture, workers);
     try {
       site.start();
@@ -67,7 +69,7 @@ final class Site {
   }
 
   /// A site that was not started yet.
-  static Site prepare(Path directory, Path fixture, int workers) throws IOException {
+  public static Site prepare(Path directory, Path fixture, int workers) throws IOException {
     Programs.required("lighttpd", "lighttpd");
     assumeTrue(
         Files.exists(Path.of("target/stepgate.jar")),
@@ -90,19 +92,6 @@ final class Site {
       copy(config().resolve("artifacts"), state().resolve("files"));
     }
     Files.createDirectories(directory.resolve("s"));
-    Path launcher = directory.resolve("start");
-    Files.writeString(
-        launcher,
-        """
-        #!/bin/sh
-        export STEPGATE_JAVA='%s' STEPGATE_APP='%s'
-        exec '%s' --demo-keys "$@"
-        """
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                Path.of("target").toAbsolutePath(),
-                Path.of("scripts/worker").toAbsolutePath()));
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(
         directory.resolve("lighttpd.conf"),
         """
@@ -130,6 +119,37 @@ final class Site {
                 Path.of("lighttpd.conf.d/stepgate.conf").toAbsolutePath()));
   }
 
+  private void writeLauncher() throws IOException {
+    Path launcher = directory.resolve("start");
+    Files.writeString(
+        launcher,
+        """
+        #!/bin/sh
+        export STEPGATE_JAVA='%s' STEPGATE_APP='%s' STEPGATE_JAVA_OPTIONS='%s'
+        exec %s '%s' --demo-keys "$@"
+        """
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                Path.of("target").toAbsolutePath(),
+                javaOptions,
+                under,
+                Path.of("scripts/worker").toAbsolutePath()));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /// Options of the workers' Java that are started from now on, after those of the launcher.
+  public Site javaOptions(String options) {
+    javaOptions = options;
+    return this;
+  }
+
+  /// A command that starts each worker from now on and gets the launcher as its last argument, such
+  /// as `prlimit --nofile=64`. It has to become the worker by `exec`.
+  public Site under(String command) {
+    under = command;
+    return this;
+  }
+
   /// Copies a folder; what is copied can be written by its owner only, as the configuration has to
   /// be.
   private static void copy(Path from, Path to) throws IOException {
@@ -150,7 +170,8 @@ final class Site {
   }
 
   /// Starts Lighttpd, and by it the workers. Returns at once.
-  void start() throws IOException {
+  public void start() throws IOException {
+    writeLauncher();
     lighttpd =
         new ProcessBuilder(
                 Programs.required("lighttpd", "lighttpd").toString(),
@@ -164,7 +185,7 @@ final class Site {
   }
 
   /// Waits until the site is healthy and every worker serves.
-  void awaitAllWorkers() throws Exception {
+  public void awaitAllWorkers() throws Exception {
     awaitHealth();
     Polling.until(
         workers + " workers that serve",
@@ -174,7 +195,7 @@ final class Site {
   }
 
   /// Waits until the site answers that it is healthy.
-  void awaitHealth() throws Exception {
+  public void awaitHealth() throws Exception {
     Polling.until(
         "health of " + directory,
         START_LIMIT,
@@ -186,7 +207,7 @@ final class Site {
   }
 
   /// The workers that Lighttpd has started and that have said that they listen.
-  Set<Long> servingWorkers() throws IOException {
+  public Set<Long> servingWorkers() throws IOException {
     var serving = new TreeSet<Long>();
     for (String log : workerLogs()) {
       Matcher starting = STARTING.matcher(log);
@@ -203,7 +224,7 @@ final class Site {
   }
 
   /// The workers that are there.
-  Set<Long> workers() throws IOException {
+  public Set<Long> workers() throws IOException {
     var pids = new TreeSet<Long>();
     for (ProcessHandle child : lighttpd.children().toList()) {
       if (Programs.alive(child.pid())) {
@@ -214,25 +235,26 @@ final class Site {
     return pids;
   }
 
-  long lighttpd() {
+  public long lighttpd() {
     return lighttpd.pid();
   }
 
   /// Sends INT to Lighttpd, which then finishes the requests in flight and ends the workers.
-  void interrupt() throws Exception {
+  public void interrupt() throws Exception {
     workers();
     Programs.signal("INT", lighttpd.pid());
   }
 
   /// Waits until Lighttpd and all of its workers are gone.
-  void awaitEnd() throws Exception {
+  public void awaitEnd() throws Exception {
     assertThat(lighttpd.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS))
         .as("Lighttpd has ended")
         .isTrue();
     Polling.until("end of the workers", END_LIMIT, this::survivors, Set::isEmpty);
   }
 
-  private Set<Long> survivors() throws IOException {
+  /// The workers that this site has ever had and that are still there.
+  public Set<Long> survivors() throws IOException {
     var alive = new TreeSet<Long>();
     for (long pid : started) {
       if (Programs.alive(pid)) {
@@ -243,43 +265,43 @@ final class Site {
   }
 
   /// Kills Lighttpd, which leaves its workers to the parent-death signal.
-  void killLighttpd() throws Exception {
+  public void killLighttpd() throws Exception {
     workers();
     Programs.signal("KILL", lighttpd.pid());
   }
 
-  SiteClient client() {
+  public SiteClient client() {
     return client;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
   /// The socket of a worker, 0 for the first.
-  Path socket(int worker) {
+  public Path socket(int worker) {
     return directory.resolve("s/worker-" + worker);
   }
 
-  Path config() {
+  public Path config() {
     return directory.resolve("config");
   }
 
-  Path state() {
+  public Path state() {
     return directory.resolve("state");
   }
 
   /// What Lighttpd has logged.
-  String errorLog() throws IOException {
+  public String errorLog() throws IOException {
     return Files.readString(directory.resolve("lighttpd.log"));
   }
 
   /// The lines of all workers' logs.
-  List<String> logLines() throws IOException {
+  public List<String> logLines() throws IOException {
     return workerLogs().stream().flatMap(String::lines).toList();
   }
 
@@ -304,7 +326,7 @@ final class Site {
   }
 
   /// Ends what was started: gently, and what is left after that by force.
-  void close() throws Exception {
+  public void close() throws Exception {
     client.close();
     if (lighttpd == null) {
       return;

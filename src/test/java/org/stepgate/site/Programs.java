@@ -1,4 +1,4 @@
-package org.stepgate.cli;
+package org.stepgate.site;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Programs of the machine, and the ones of this project, run to their end.
-final class Programs {
+public final class Programs {
+  private static final char GONE = 'X';
   private static final long LIMIT_SECONDS = 120;
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
@@ -23,10 +24,10 @@ final class Programs {
   private Programs() {}
 
   /// How a program ended.
-  record Ended(int exitCode, String out, String err) {}
+  public record Ended(int exitCode, String out, String err) {}
 
   /// The path of an installed program; without it the test is skipped.
-  static Path required(String name, String debianPackage) {
+  public static Path required(String name, String debianPackage) {
     Path found =
         FOLDERS.stream()
             .map(folder -> folder.resolve(name))
@@ -40,11 +41,11 @@ final class Programs {
 
   /// Runs a program with these variables beside those of this process and nothing on its standard
   /// input.
-  static Ended run(Map<String, String> variables, String... command) throws Exception {
+  public static Ended run(Map<String, String> variables, String... command) throws Exception {
     return run(variables, new byte[0], command);
   }
 
-  static Ended run(Map<String, String> variables, byte[] input, String... command)
+  public static Ended run(Map<String, String> variables, byte[] input, String... command)
       throws Exception {
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(variables);
@@ -52,7 +53,7 @@ final class Programs {
   }
 
   /// Runs a program with these variables and no others.
-  static Ended runAlone(Map<String, String> variables, byte[] input, String... command)
+  public static Ended runAlone(Map<String, String> variables, byte[] input, String... command)
       throws Exception {
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -90,17 +91,27 @@ final class Programs {
   }
 
   /// Sends a signal, such as `STOP`, to a process that the test has started.
-  static void signal(String name, long pid) throws Exception {
+  public static void signal(String name, long pid) throws Exception {
     run(Map.of(), "kill", "-" + name, Long.toString(pid));
   }
 
   /// Whether a process is there and no zombie.
-  static boolean alive(long pid) throws IOException {
+  public static boolean alive(long pid) {
+    char state = state(pid);
+    return state != GONE && state != 'Z';
+  }
+
+  /// The state of a process, a letter as `ps` shows it; `X` when there is none.
+  public static char state(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try (Stream<String> lines = Files.lines(status)) {
-      return lines.noneMatch(line -> line.startsWith("State:") && line.contains("Z"));
+      return lines
+          .filter(line -> line.startsWith("State:"))
+          .findFirst()
+          .map(line -> line.substring("State:".length()).strip().charAt(0))
+          .orElse(GONE);
     } catch (IOException | UncheckedIOException e) {
-      return false;
+      return GONE;
     }
   }
 }

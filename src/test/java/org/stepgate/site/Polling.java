@@ -1,4 +1,4 @@
-package org.stepgate.cli;
+package org.stepgate.site;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /// Asks again and again until the answer is right or the time is over. The deadline is there to end
 /// a test that would hang; no test is about how long something takes.
-final class Polling {
+public final class Polling {
   private static final long INTERVAL_MILLIS = 50;
 
   private Polling() {}
@@ -16,7 +16,7 @@ final class Polling {
   ///
   /// @param what says in a failure what did not come
   /// @throws AssertionError when none was right in time; it names the last answer
-  static <T> T until(String what, Duration limit, Callable<T> question, Predicate<T> right)
+  public static <T> T until(String what, Duration limit, Callable<T> question, Predicate<T> right)
       throws Exception {
     long start = System.nanoTime();
     while (true) {
@@ -33,7 +33,8 @@ final class Polling {
   }
 
   /// Waits for a condition.
-  static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Duration limit, Callable<Boolean> condition)
+      throws Exception {
     until(what, limit, condition, holds -> holds);
   }
 }

@@ -1,0 +1,131 @@
+package org.stepgate.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/// Runs faults and prints a table of them: `scripts/chaos`.
+///
+/// Ends with 0 when all that ran was passed, with 1 after a violation, with 64 when the arguments
+/// are wrong.
+public final class Chaos {
+  private static final List<Fault> FAULTS =
+      List.of(new WorkerKills(), new LighttpdKills(), new StoppedWorkers(), new LostReplies());
+  private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";
+
+  private Chaos() {}
+
+  /// Runs what the arguments ask for.
+  ///
+  /// @param arguments `--quick` or `--full`, `--only R1,R5`, `--seed N`
+  public static void main(String[] arguments) throws Exception {
+    boolean full = false;
+    Set<String> only = Set.of();
+    long seed = new Random().nextLong();
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--quick" -> full = false;
+        case "--full" -> full = true;
+        case "--only" -> only = new TreeSet<>(List.of(arguments[++i].split(",", -1)));
+        case "--seed" -> seed = Long.parseLong(arguments[++i]);
+        default -> {
+          System.err.println("usage: scripts/chaos [--quick|--full] [--only R1,R5] [--seed N]");
+          System.exit(64);
+        }
+      }
+    }
+    System.exit(run(full, only, seed) ? 0 : 1);
+  }
+
+  private static boolean run(boolean full, Set<String> only, long seed) throws Exception {
+    System.out.printf("%s sizes, seed %d%n%n", full ? "Full" : "Quick", seed);
+    System.out.printf(
+        ROW,
+        "",
+        "fault",
+        "trials",
+        "operations",
+        "losses",
+        "duplicates",
+        "recovery",
+        "duration",
+        "");
+    Map<String, List<String>> remarks = new LinkedHashMap<>();
+    boolean passed = true;
+    for (Fault fault : FAULTS) {
+      if (!only.isEmpty() && !only.contains(fault.id())) {
+        continue;
+      }
+      Optional<String> obstacle = fault.obstacle();
+      if (obstacle.isPresent()) {
+        System.out.printf(ROW, fault.id(), fault.title(), "", "", "", "", "", "", "skipped");
+        remarks.put(fault.id() + " skipped", List.of(obstacle.get()));
+        continue;
+      }
+      long start = System.nanoTime();
+      Finding finding = finding(fault, full, seed);
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      passed &= finding.passed();
+      System.out.printf(
+          ROW,
+          fault.id(),
+          fault.title(),
+          finding.trials(),
+          finding.operations(),
+          finding.losses(),
+          finding.duplicates(),
+          seconds(finding.recovery()),
+          seconds(duration),
+          finding.passed() ? "passed" : "VIOLATED");
+      remarks.put(fault.id() + " violated", finding.violations());
+      remarks.put(fault.id(), finding.notes());
+    }
+    System.out.println();
+    remarks.forEach((of, lines) -> lines.forEach(line -> System.out.println(of + ": " + line)));
+    return passed;
+  }
+
+  private static Finding finding(Fault fault, boolean full, long seed) throws IOException {
+    Path directory = Files.createTempDirectory(Path.of("/tmp"), "sg-");
+    try {
+      return fault.run(new Lab(directory, full, new Random(seed)));
+    } catch (TestAbortedException e) {
+      throw new IllegalStateException(fault.id() + " cannot start: " + e.getMessage(), e);
+    } catch (Exception | AssertionError e) {
+      e.printStackTrace();
+      return new Finding(0, 0, 0, 0, null, List.of("it did not come to its end: " + e), List.of());
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      System.err.println("left behind: " + directory);
+    }
+  }
+
+  private static String seconds(@Nullable Duration duration) {
+    return duration == null
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1_000.0);
+  }
+}

@@ -1,0 +1,31 @@
+package org.stepgate.chaos;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.stepgate.site.Site;
+
+/// What a fault works with.
+///
+/// @param directory empty, with a short path; removed afterwards
+/// @param full whether the sizes of a release are asked for, not the quick ones
+/// @param random seeded, so that a run can be repeated as far as the machine repeats itself
+record Lab(Path directory, boolean full, Random random) {
+  static final Path SITE = Path.of("test-fixtures/chaos-site");
+
+  /// The size that is asked for.
+  int size(int quick, int release) {
+    return full ? release : quick;
+  }
+
+  /// A site with its workers, all serving.
+  Site site(int workers) throws Exception {
+    return Site.start(Files.createDirectories(directory.resolve("site")), SITE, workers);
+  }
+
+  /// One of them.
+  <T> T anyOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

@@ -1,0 +1,60 @@
+package org.stepgate.chaos;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.stepgate.site.Programs;
+
+/// strace on a running worker and all its threads, which tampers with its system calls.
+final class Tracing implements AutoCloseable {
+  private final Process strace;
+
+  private Tracing(Process strace) {
+    this.strace = strace;
+  }
+
+  /// Why there can be none; empty when there can.
+  static Optional<String> obstacle() {
+    if (!Files.isExecutable(Path.of("/usr/bin/strace"))) {
+      return Optional.of("strace is not installed");
+    }
+    try {
+      var tried = Programs.run(Map.of(), "strace", "-f", "-o", "/dev/null", "true");
+      return tried.exitCode() == 0
+          ? Optional.empty()
+          : Optional.of("this user may not trace processes: " + tried.err().strip());
+    } catch (Exception e) {
+      return Optional.of("strace does not start: " + e);
+    }
+  }
+
+  /// Attaches to a process; returns when it has.
+  ///
+  /// @param inject what strace calls an injection, such as `inject=fsync:error=EIO:when=3`
+  static Tracing of(long pid, String inject) throws IOException {
+    String call = inject.substring(inject.indexOf('=') + 1, inject.indexOf(':'));
+    Process strace =
+        new ProcessBuilder(
+                "strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + call, "-e", inject)
+            .redirectErrorStream(true)
+            .start();
+    var lines = strace.inputReader(StandardCharsets.UTF_8);
+    String line = lines.readLine();
+    if (line == null || !line.contains("attached")) {
+      strace.destroyForcibly();
+      throw new IOException("strace did not attach to " + pid + ": " + line);
+    }
+    Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+    return new Tracing(strace);
+  }
+
+  /// Lets go of the process, which goes on, or stays stopped when it was stopped.
+  @Override
+  public void close() throws IOException {
+    strace.destroy();
+    strace.onExit().join();
+  }
+}
