@@ -1,8 +1,6 @@
 package org.stepgate.chaos;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,16 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.stepgate.chaos.Journal.Acknowledgement;
 import org.stepgate.chaos.Ledger.Effect;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
-import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
-import org.stepgate.site.Polling;
-import org.stepgate.site.SiteClient;
 
 /// Compares what was acknowledged and what effect it had with what the pool says of its executions.
 ///
@@ -29,17 +21,14 @@ import org.stepgate.site.SiteClient;
 /// - A repeated effect carries the idempotency key of the attempt, and comes before the result of
 ///   that attempt was recorded.
 final class Checker {
-  private static final String MACHINE = "effects";
-  private static final Duration LIMIT = Duration.ofSeconds(120);
-
-  private final SiteClient client;
+  private final Records records;
   private final List<String> violations = new ArrayList<>();
   private final Map<String, Map<String, Instant>> results = new HashMap<>();
   private long losses;
   private long duplicates;
 
-  Checker(SiteClient client) {
-    this.client = client;
+  Checker(Records records) {
+    this.records = records;
   }
 
   /// What was found.
@@ -71,13 +60,11 @@ final class Checker {
   }
 
   private void checkExecution(Acknowledgement one) throws Exception {
-    String id = "embedded:" + MACHINE + ":" + one.execution();
-    JsonObject execution;
-    try {
-      execution = client.awaitEnd(id, LIMIT);
-    } catch (AssertionError e) {
+    JsonObject execution = records.ended(one.execution());
+    if (execution == null) {
       losses++;
-      violations.add("order " + one.order() + ": " + e.getMessage());
+      violations.add(
+          "order %d: %s is not there, or does not end".formatted(one.order(), one.execution()));
       return;
     }
     if (!"SUCCEEDED".equals(execution.string("status"))) {
@@ -92,15 +79,7 @@ final class Checker {
       losses++;
       violations.add("order " + one.order() + " has the output " + output);
     }
-    checkHistory(one.execution(), history(id));
-  }
-
-  private List<JsonObject> history(String id) throws Exception {
-    String text =
-        Polling.until(
-            "history of " + id, LIMIT, () -> text(() -> client.history(id)), t -> t != null);
-    var page = (JsonObject) JsonReader.read(text, JsonLimits.NETWORK);
-    return objects(page, "events");
+    checkHistory(one.execution(), records.history(one.execution()));
   }
 
   /// Each state is entered and left once and each task has one result.
@@ -152,50 +131,15 @@ final class Checker {
     return repeated;
   }
 
-  /// The names of all executions of the machine.
-  Set<String> executions() throws Exception {
+  private Set<String> executions() throws Exception {
     var names = new HashSet<String>();
-    String token = "";
-    do {
-      String path = "/stepgate/executions?limit=1000&machine=" + MACHINE + token;
-      SiteClient.Answer answer =
-          Polling.until(
-              "the list of executions",
-              LIMIT,
-              () -> text(() -> client.get(path)),
-              found -> found != null && found.status() == 200);
-      for (JsonObject one : objects(answer.json(), "executions")) {
-        String id = String.valueOf(one.string("id"));
-        if (!names.add(id.substring(id.lastIndexOf(':') + 1))) {
-          duplicates++;
-          violations.add("the execution is listed twice: " + one);
-        }
+    for (String name : records.executions()) {
+      if (!names.add(name)) {
+        duplicates++;
+        violations.add("the execution is listed twice: " + name);
       }
-      String next = answer.json().string("nextPageToken");
-      token = next == null ? "" : "&pageToken=" + next;
-    } while (!token.isEmpty());
+    }
     return names;
-  }
-
-  private interface Question<T> {
-    T ask() throws Exception;
-  }
-
-  /// The answer; null when the pool gave none.
-  private static <T> @Nullable T text(Question<T> question) throws Exception {
-    try {
-      return question.ask();
-    } catch (IOException | AssertionError e) {
-      return null;
-    }
-  }
-
-  private static List<JsonObject> objects(JsonObject page, String name) {
-    var objects = new ArrayList<JsonObject>();
-    if (page.get(name) instanceof JsonArray array) {
-      array.forEach(one -> objects.add((JsonObject) one));
-    }
-    return objects;
   }
 
   private static BigDecimal number(JsonObject event, String name) {

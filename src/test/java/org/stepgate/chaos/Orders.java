@@ -40,7 +40,9 @@ record Orders(Site site, Load load, Journal journal, Ledger ledger, AtomicIntege
   ///
   /// @param others what the fault itself found wrong
   Finding finding(int trials, @Nullable Duration recovery, List<String> others) throws Exception {
-    var verdict = new Checker(site.client()).check(journal.all(), failed.get(), ledger.effects());
+    var verdict =
+        new Checker(new SiteRecords(site.client()))
+            .check(journal.all(), failed.get(), ledger.effects());
     var violations = new ArrayList<>(others);
     verdict.violations().stream().limit(SHOWN).forEach(violations::add);
     if (failed.get() > load.placed() * (1 - ENOUGH)) {
