@@ -20,6 +20,9 @@ final class ExitCode {
   /// A fault of this program.
   static final int SOFTWARE = 70;
 
+  /// This user may not do it.
+  static final int NO_PERMISSION = 77;
+
   /// The configuration is wrong.
   static final int CONFIG = 78;
 

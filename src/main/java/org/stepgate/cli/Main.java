@@ -25,12 +25,14 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       RedriveCommand.class,
       TestStateCommand.class,
+      ReloadCommand.class,
       CompletionCommand.class
     },
     footer = {
       "",
       "Exit codes: 0 done, 1 the execution or state did not succeed, 2 wrong command line,",
-      "65 refused by the server, 69 no answer, 70 a fault of this program, 78 wrong configuration."
+      "65 refused by the server, 69 no answer, 70 a fault of this program, 77 another user's pool,",
+      "78 wrong configuration."
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -58,6 +58,7 @@ import org.stepgate.routes.Engines;
 import org.stepgate.routes.Gateway;
 import org.stepgate.routes.Serving;
 import org.stepgate.store.ChangeWatch;
+import org.stepgate.store.LiveWorker;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreConfig;
@@ -156,10 +157,11 @@ final class WorkerAssembly {
     var housekeeping =
         Housekeeping.start(payloads, payloadsConfig.retention(), store::refersTo, clock::wall);
     EmbeddedStateTests stateTests = stateTests(engineConfig);
+    FastCgiConfig fastCgi = fastCgiConfig(initial);
     FastCgiServer server =
         FastCgiServer.start(
             options.listen(),
-            fastCgiConfig(initial),
+            fastCgi,
             new WithErrorLines(
                 new FastCgiBridge(
                     byAddress(
@@ -171,7 +173,9 @@ final class WorkerAssembly {
                         gateway(engine, engineConfig.account(), payloads))),
                 workerLog));
     endOnSignal(() -> {
+      registry.show(LiveWorker.Phase.DRAINING);
       serving.drain();
+      endWaitsAfter(fastCgi.drainLimit().dividedBy(2), engine);
       int cut = server.drain();
       boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
       log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
@@ -183,6 +187,7 @@ final class WorkerAssembly {
       registry.close();
       store.close();
     });
+    registry.show(LiveWorker.Phase.SERVING);
     log.info("worker.serving worker={}", registry.self().value());
     new CountDownLatch(1).await();
     return ExitCode.OK;
@@ -435,6 +440,19 @@ final class WorkerAssembly {
                   closeLog();
                   Runtime.getRuntime().halt(status);
                 }));
+  }
+
+  /// A request that waits for an execution for longer than the drain may take is told that it runs,
+  /// instead of being cut off.
+  private static void endWaitsAfter(Duration time, EmbeddedEngine engine) {
+    Thread.startVirtualThread(() -> {
+      try {
+        Thread.sleep(time);
+        engine.endWaits();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   private void closeLog() {

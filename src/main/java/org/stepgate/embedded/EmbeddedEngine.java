@@ -240,6 +240,12 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     shell.catchUp();
   }
 
+  /// Lets everybody go who waits for a stored execution, with what it is by then; from now on
+  /// nobody waits. For a worker that is about to end: the answer then is that the execution runs.
+  public void endWaits() {
+    shell.endWaits();
+  }
+
   /// Waits until no task call runs in this worker.
   ///
   /// @return false when the time was over before

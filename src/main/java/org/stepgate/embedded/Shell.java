@@ -186,6 +186,11 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// Has nobody wait for stored executions any more.
+  void endWaits() {
+    waiters.endAll();
+  }
+
   // ---- interpretation
 
   /// Runs something on a compute thread; dropped once the shell is closed.

@@ -13,10 +13,14 @@ import org.stepgate.store.RowId;
 /// Threads: safe for use by any.
 final class Waiters {
   private final Map<RowId, List<CountDownLatch>> waiting = new HashMap<>();
+  private boolean ended;
 
   /// Begins to wait. The caller looks at the execution's status after this, so that no end is
   /// missed, and calls [#leave] in the end.
   synchronized CountDownLatch join(RowId row) {
+    if (ended) {
+      return new CountDownLatch(0);
+    }
     var latch = new CountDownLatch(1);
     waiting.computeIfAbsent(row, _ -> new ArrayList<>(1)).add(latch);
     return latch;
@@ -36,6 +40,13 @@ final class Waiters {
     if (latches != null) {
       latches.forEach(CountDownLatch::countDown);
     }
+  }
+
+  /// Wakes everybody; nobody waits any more from now on.
+  synchronized void endAll() {
+    ended = true;
+    waiting.values().forEach(latches -> latches.forEach(CountDownLatch::countDown));
+    waiting.clear();
   }
 
   /// The executions that somebody waits for.

@@ -15,6 +15,9 @@ interface ProcessTable {
   /// Sends SIGKILL.
   void kill(long pid);
 
+  /// Sends SIGTERM; false when it cannot be sent.
+  boolean end(long pid);
+
   /// That of this machine.
   ///
   /// @spec https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html field 22
@@ -37,6 +40,11 @@ interface ProcessTable {
     @Override
     public void kill(long pid) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public boolean end(long pid) {
+      return ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
     }
   }
 }

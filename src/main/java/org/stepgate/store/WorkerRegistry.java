@@ -2,7 +2,6 @@ package org.stepgate.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,8 +44,6 @@ public final class WorkerRegistry implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private static final String LOCK_PREFIX = "worker-";
-
   /// How old a file without a row must be to be taken for left behind.
   private static final Duration ABANDONED = Duration.ofMinutes(1);
 
@@ -59,7 +55,7 @@ public final class WorkerRegistry implements AutoCloseable {
   private final Listener listener;
   private final String lockName;
   private final WorkerLock lock;
-  private final MappedByteBuffer counter;
+  private final WorkerLock.Numbers numbers;
   private final WorkerId self;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -125,14 +121,15 @@ public final class WorkerRegistry implements AutoCloseable {
     this.listener = listener;
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    this.lockName = LOCK_PREFIX + UUID.randomUUID();
+    this.lockName = WorkerLock.newName();
     this.lock = WorkerLock.create(folder.resolve(lockName));
-    this.counter = lock.counter();
+    this.numbers = lock.numbers();
     this.lastLookNanos = clock.monotonicNanos();
     long pid = ProcessHandle.current().pid();
     long startTicks = processes.startTicks(pid).orElse(0);
     this.self =
         store.write(new Write.RegisterWorker(pid, startTicks, clock.bootId(), lockName)).join();
+    numbers.name(pid, startTicks);
   }
 
   /// Makes this process a worker of the pool, and begins to look after the others.
@@ -163,9 +160,15 @@ public final class WorkerRegistry implements AutoCloseable {
     return self;
   }
 
+  /// Shows other processes, such as `stepgate reload`, how far this worker is. Starting, until this
+  /// is called; it never goes back to an earlier phase.
+  public synchronized void show(LiveWorker.Phase phase) {
+    numbers.phase(phase);
+  }
+
   /// Shows that this worker is not stopped.
   void beat() {
-    counter.putLong(0, counter.getLong(0) + 1);
+    numbers.count();
   }
 
   private void lookSafely() {
@@ -228,10 +231,7 @@ public final class WorkerRegistry implements AutoCloseable {
 
   private List<String> lockFiles() throws IOException {
     try (var files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith(LOCK_PREFIX))
-          .toList();
+      return files.filter(WorkerLock::isOne).map(file -> file.getFileName().toString()).toList();
     }
   }
 

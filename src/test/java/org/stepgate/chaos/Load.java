@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.chaos.Journal.Acknowledgement;
 import org.stepgate.site.SiteClient;
 
@@ -35,9 +36,15 @@ final class Load implements AutoCloseable {
   /// @param acknowledged whether it was, within a minute
   /// @param acknowledgedAt when, in nanoseconds of [System#nanoTime()]
   /// @param tries how often it was sent
+  /// @param refused what came in place of an acknowledgement
   /// @param others the executions that later acknowledgements named in place of the first one
   record Placed(
-      int order, boolean acknowledged, long acknowledgedAt, int tries, List<String> others) {}
+      int order,
+      boolean acknowledged,
+      long acknowledgedAt,
+      int tries,
+      List<String> refused,
+      List<String> others) {}
 
   /// Places orders at once, each on a thread of its own. Every other one waits for its end.
   ///
@@ -70,13 +77,14 @@ final class Load implements AutoCloseable {
     String key = key(order);
     String body = body(order, pauseSeconds);
     var others = new ArrayList<String>();
+    var refused = new ArrayList<String>();
     long first = 0;
     int left = 1 + times;
     int tries = 0;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (left > 0 && System.nanoTime() - deadline < 0) {
       tries++;
-      String execution = execution(body, key, prefer);
+      String execution = execution(body, key, prefer, refused);
       if (execution == null) {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
         continue;
@@ -89,7 +97,7 @@ final class Load implements AutoCloseable {
       }
       left--;
     }
-    return new Placed(order, first != 0, first, tries, others);
+    return new Placed(order, first != 0, first, tries, refused, others);
   }
 
   /// The key of an order.
@@ -104,7 +112,8 @@ final class Load implements AutoCloseable {
   }
 
   /// The name of the execution that an answer acknowledges; null when it acknowledges none.
-  private String execution(String body, String key, String prefer) throws InterruptedException {
+  private @Nullable String execution(String body, String key, String prefer, List<String> refused)
+      throws InterruptedException {
     try {
       SiteClient.Answer answer =
           client.post("/orders", body, "Idempotency-Key", key, "Prefer", prefer);
@@ -114,9 +123,13 @@ final class Load implements AutoCloseable {
           String id = answer.execution();
           yield id.substring(id.lastIndexOf(':') + 1);
         }
-        default -> null;
+        default -> {
+          refused.add(answer.toString());
+          yield null;
+        }
       };
     } catch (IOException e) {
+      refused.add(e.toString());
       return null;
     }
   }

@@ -114,7 +114,7 @@ final class Pool implements AutoCloseable {
     private final ChangeWatch watch;
 
     /// Answers the calls of executions with a test case.
-    volatile TaskRunner mocks = (_, _) -> new TaskOutcome.OutOfTime();
+    volatile TaskRunner mocks = this::run;
 
     private Worker(Machinery machinery, Function<String, StateMachine> parser) throws Exception {
       store = Store.open(config);
@@ -140,7 +140,7 @@ final class Pool implements AutoCloseable {
       try {
         return end.get();
       } catch (ExecutionException e) {
-        throw BrokenMachinery.thrown(e.getCause());
+        throw BrokenMachinery.<RuntimeException>unchecked(e.getCause() == null ? e : e.getCause());
       }
     }
 

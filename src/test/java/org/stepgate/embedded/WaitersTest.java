@@ -34,4 +34,15 @@ final class WaitersTest {
     assertThat(waiters.rows()).isEmpty();
     waiters.leave(row, second);
   }
+
+  @Test
+  void endAll_wakesEverybodyAndLetsNobodyWaitAnyMore() {
+    var before = waiters.join(row);
+
+    waiters.endAll();
+
+    assertThat(before.getCount()).isZero();
+    assertThat(waiters.join(row).getCount()).isZero();
+    assertThat(waiters.rows()).isEmpty();
+  }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +23,6 @@ import org.stepgate.store.Write.RetireOutcome;
 class WorkerRegistryTest {
   private static final long OTHER_PID = 4_000_001;
   private static final long OTHER_START = 77;
-
-  /// Takes the lock of a file and says so.
-  private static final String HOLD =
-      """
-      import fcntl,sys,time
-      f=open(sys.argv[1],'r+')
-      fcntl.lockf(f,fcntl.LOCK_EX)
-      print('x',flush=True)
-      time.sleep(600)\
-      """;
 
   @TempDir Path folder;
   private final BlockingQueue<WorkerId> died = new LinkedBlockingQueue<>();
@@ -137,15 +126,10 @@ class WorkerRegistryTest {
   @Test
   void look_oldFileWithoutARowThatAnotherProcessHolds_isLeftAlone() throws Exception {
     Path file = fileOf("worker-held", fixture.clock.wall().minusSeconds(60));
-    Process lock = hold(file);
-    try {
-      assertThat(lock.getInputStream().read()).isEqualTo('x');
-
+    try (var _ = HeldFile.of(file)) {
       registry.look();
 
       assertThat(file).exists();
-    } finally {
-      lock.destroyForcibly().waitFor();
     }
     registry.look();
     assertThat(file).doesNotExist();
@@ -163,14 +147,6 @@ class WorkerRegistryTest {
     registry.look();
 
     assertThat(file).exists();
-  }
-
-  private static Process hold(Path file) {
-    try {
-      return new ProcessBuilder("python3", "-c", HOLD, file.toString()).start();
-    } catch (IOException e) {
-      return Assumptions.abort("no python3 to hold a lock with: " + e.getMessage());
-    }
   }
 
   private Path fileOf(String name, Instant changed) throws IOException {
@@ -196,10 +172,33 @@ class WorkerRegistryTest {
     registry.beat();
     registry.beat();
 
-    // Read by another process: closing the file here would drop the lock.
-    var od = new ProcessBuilder("od", "-An", "-tu1", folder.resolve("workers/" + name).toString());
-    String bytes = new String(od.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(bytes.strip().split("\\s+")).endsWith("0", "2");
+    assertThat(numbers(name)).startsWith("2");
+  }
+
+  @Test
+  void show_phases_areSeenInTheFileAndNeverGoBack() throws Exception {
+    String name = fixture.store.workers().getFirst().lockName();
+    long pid = ProcessHandle.current().pid();
+    assertThat(numbers(name)).containsExactly("0", Long.toString(pid), "0", "0");
+
+    registry.show(LiveWorker.Phase.DRAINING);
+    registry.show(LiveWorker.Phase.SERVING);
+
+    assertThat(numbers(name)).endsWith("2");
+  }
+
+  /// Read by another process: closing the file here would drop the lock.
+  private String[] numbers(String lockName) throws IOException {
+    var od =
+        new ProcessBuilder(
+            "od",
+            "-An",
+            "-v",
+            "-tu8",
+            "--endian=big",
+            folder.resolve("workers/" + lockName).toString());
+    String text = new String(od.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return text.strip().split("\\s+");
   }
 
   @Test
@@ -227,6 +226,11 @@ class WorkerRegistryTest {
     @Override
     public void kill(long pid) {
       throw new AssertionError("nobody is to be killed, but " + pid);
+    }
+
+    @Override
+    public boolean end(long pid) {
+      throw new AssertionError("nobody is to be ended, but " + pid);
     }
   }
 }

@@ -1,0 +1,118 @@
+package org.stepgate.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.store.LiveWorker;
+import org.stepgate.store.WorkerFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stepgate reload`: replaces the workers one by one.
+///
+/// It asks no server: whoever may send signals to the workers may do it, and nobody else. It opens
+/// no database, so root leaves nothing behind that the workers could not open.
+@Command(
+    name = "reload",
+    description =
+        "Replaces the workers one by one, without a failed request. Run it as the pool's user or as"
+            + " root.")
+final class ReloadCommand implements Callable<Integer> {
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
+      description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
+  private Path state = Path.of("/var/lib/stepgate");
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long one worker may take to end or to come. Default: ${DEFAULT-VALUE}")
+  private int timeoutSeconds = 60;
+
+  @Option(
+      names = "--alone",
+      description = "Replaces a pool's only worker too; requests get 503 meanwhile.")
+  private boolean alone;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (timeoutSeconds <= 0) {
+      throw new CommandException(ExitCode.USAGE, "--timeout takes 1 or more seconds");
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    var workers = new WorkerFolder(state.resolve("workers"));
+    var reload =
+        new PoolReload(
+            new Processes(workers),
+            new SystemTime(),
+            Duration.ofSeconds(timeoutSeconds),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    try {
+      reload.run(alone);
+      return ExitCode.OK;
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "there is no pool in " + state + "; name its state directory with --state");
+    } catch (AccessDeniedException e) {
+      throw new CommandException(
+          ExitCode.NO_PERMISSION,
+          "the pool in " + state + " belongs to " + owner() + "; run it as that user or as root");
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, "the workers in " + state + " cannot be seen: " + e.getMessage());
+    }
+  }
+
+  private String owner() {
+    try {
+      return Files.getOwner(state).getName();
+    } catch (IOException e) {
+      return "another user";
+    }
+  }
+
+  private record Processes(WorkerFolder folder) implements PoolReload.Pool {
+    @Override
+    public List<LiveWorker> workers() throws IOException {
+      return folder.workers();
+    }
+
+    @Override
+    public boolean end(LiveWorker worker) {
+      return folder.end(worker);
+    }
+  }
+
+  private record SystemTime() implements PoolReload.Time {
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void pass() throws InterruptedException {
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+}
