@@ -176,7 +176,9 @@ public final class ProcessGroups {
       }
     }
     if (numberReused || !proven) {
-      return new Members(marked, false, !numberReused && !inSession.isEmpty());
+      // One that has begun to end meanwhile shows no mark any more, and does no harm.
+      boolean strangers = inSession.stream().anyMatch(ProcessStat::goesOn);
+      return new Members(marked, false, !numberReused && strangers);
     }
     for (ProcessStat process : marked) {
       if (process.session() != group.id()) {

@@ -15,14 +15,19 @@ import java.util.Optional;
 /// @param state one letter: `R`, `S`, `Z` for a zombie …
 /// @param group its process group
 /// @param session its session
+/// @param exiting true from the moment it begins to end: it runs no code of its own any more, and
+///   its environment cannot be read
 /// @param startTicks when it started, in clock ticks since boot
 /// @spec https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-record ProcessStat(long pid, char state, long group, long session, long startTicks) {
+record ProcessStat(
+    long pid, char state, long group, long session, boolean exiting, long startTicks) {
   private static final Path PROC = Path.of("/proc");
   private static final int STATE = 0;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
+  private static final int FLAGS = 6;
   private static final int START_TICKS = 19;
+  private static final long EXITING = 4;
 
   /// All processes there are; those that end meanwhile may be missing.
   static List<ProcessStat> all() {
@@ -57,12 +62,20 @@ record ProcessStat(long pid, char state, long group, long session, long startTic
         fields[STATE].charAt(0),
         Long.parseLong(fields[GROUP]),
         Long.parseLong(fields[SESSION]),
+        (Long.parseLong(fields[FLAGS]) & EXITING) != 0,
         Long.parseLong(fields[START_TICKS]));
   }
 
   /// False for a process that has ended and is only kept for its parent to ask after.
   boolean isAlive() {
     return state != 'Z' && state != 'X';
+  }
+
+  /// True when it is still there and has not begun to end.
+  boolean goesOn() {
+    return read(pid)
+        .filter(now -> now.startTicks == startTicks && now.isAlive() && !now.exiting)
+        .isPresent();
   }
 
   /// True when the environment with which its program was started holds `NAME=value`. False when it

@@ -12,7 +12,26 @@ class ProcessStatTest {
   void parse_nameWithBlanksAndParentheses_readsTheFieldsBehindIt() {
     var stat = ProcessStat.parse("4711 (a) S 9 (b) " + ")" + REST);
 
-    assertThat(stat).isEqualTo(new ProcessStat(4711, 'S', 77, 78, 987654));
+    assertThat(stat).isEqualTo(new ProcessStat(4711, 'S', 77, 78, false, 987654));
+  }
+
+  @Test
+  void parse_flagsOfAProcessThatEnds_areExiting() {
+    var stat = ProcessStat.parse("4711 (a)" + REST.replace("4194304", "4194308"));
+
+    assertThat(stat.exiting()).isTrue();
+  }
+
+  @Test
+  void goesOn_thisProcess_isTrue() {
+    assertThat(ProcessStat.read(ProcessHandle.current().pid()).orElseThrow().goesOn()).isTrue();
+  }
+
+  @Test
+  void goesOn_numberGivenOutAgain_isFalse() {
+    long pid = ProcessHandle.current().pid();
+
+    assertThat(new ProcessStat(pid, 'S', 1, 1, false, 1).goesOn()).isFalse();
   }
 
   @Test
@@ -23,7 +42,7 @@ class ProcessStatTest {
 
     assertThat(stat.pid()).isEqualTo(pid);
     assertThat(stat.isAlive()).isTrue();
-    assertThat(ProcessStat.all()).contains(stat);
+    assertThat(ProcessStat.all()).extracting(ProcessStat::pid).contains(pid);
   }
 
   @Test
@@ -33,8 +52,8 @@ class ProcessStatTest {
 
   @Test
   void isAlive_zombie_isFalse() {
-    assertThat(new ProcessStat(2, 'Z', 2, 2, 1).isAlive()).isFalse();
-    assertThat(new ProcessStat(2, 'X', 2, 2, 1).isAlive()).isFalse();
-    assertThat(new ProcessStat(2, 'T', 2, 2, 1).isAlive()).isTrue();
+    assertThat(new ProcessStat(2, 'Z', 2, 2, false, 1).isAlive()).isFalse();
+    assertThat(new ProcessStat(2, 'X', 2, 2, false, 1).isAlive()).isFalse();
+    assertThat(new ProcessStat(2, 'T', 2, 2, false, 1).isAlive()).isTrue();
   }
 }
