@@ -49,13 +49,14 @@ class ArchitectureTest {
           policy        : principal json
           payloads      : json
           approvals     : workflow policy principal audit json
+          schedules     : asl workflow principal json
           routes        : fastcgi http principal asl engine workflow audit identity policy payloads \
-          approvals json
+          approvals schedules json
           awsapi        : http identity policy principal audit workflow json
           config        : fastcgi store tasks embedded asl workflow aws temporal identity policy \
-          payloads approvals routes awsapi json
+          payloads approvals schedules routes awsapi json
           cli           : fastcgi http principal asl engine workflow audit store tasks items embedded aws \
-          temporal identity policy payloads approvals routes awsapi config json
+          temporal identity policy payloads approvals schedules routes awsapi config json
           """);
 
   /// `metrics` counts for everybody, `digest` hashes for everybody.
@@ -75,6 +76,7 @@ class ArchitectureTest {
           com.fasterxml.jackson         : json
           com.dashjoin                  : asl
           com.jayway                    : asl
+          com.cronutils                 : schedules
           java.sql                      : store
           javax.sql                     : store
           org.apache.hc                 : tasks

@@ -90,7 +90,7 @@ final class ExecutionText {
     return start == null || stop == null ? null : span(Duration.between(start, stop));
   }
 
-  private static @Nullable String time(@Nullable String text, ZoneId zone) {
+  static @Nullable String time(@Nullable String text, ZoneId zone) {
     Instant time = instant(text);
     return time == null ? text : LOCAL.format(time.atZone(zone));
   }

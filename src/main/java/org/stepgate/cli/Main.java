@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       StopCommand.class,
       RedriveCommand.class,
+      SchedulesCommand.class,
       TestStateCommand.class,
       ReloadCommand.class,
       CompletionCommand.class
@@ -57,14 +58,21 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine configured(CommandLine line) {
-    line.getSubcommands()
-        .values()
-        .forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
+    withHelp(line);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // @FILE is the form of an input here
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Main::report);
     return line;
+  }
+
+  private static void withHelp(CommandLine line) {
+    line.getSubcommands()
+        .values()
+        .forEach(each -> {
+          each.getCommandSpec().mixinStandardHelpOptions(true);
+          withHelp(each);
+        });
   }
 
   @Override

@@ -78,6 +78,24 @@ final class Printer {
     }
   }
 
+  /// A list of schedules.
+  void schedules(JsonArray schedules) {
+    if (json) {
+      value(schedules);
+    } else {
+      print(ScheduleText.list(schedules, zone));
+    }
+  }
+
+  /// A schedule.
+  void schedule(JsonObject schedule) {
+    if (json) {
+      value(schedule);
+    } else {
+      print(ScheduleText.list(JsonArray.of(schedule), zone));
+    }
+  }
+
   /// A history.
   void history(JsonArray events) {
     if (json) {

@@ -57,6 +57,8 @@ import org.stepgate.routes.BodyStore;
 import org.stepgate.routes.Engines;
 import org.stepgate.routes.Gateway;
 import org.stepgate.routes.Serving;
+import org.stepgate.schedules.ScheduleRunner;
+import org.stepgate.schedules.Schedules;
 import org.stepgate.store.ChangeWatch;
 import org.stepgate.store.LiveWorker;
 import org.stepgate.store.Store;
@@ -136,6 +138,8 @@ final class WorkerAssembly {
             engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
     engine.useObjects(tasks.objects());
     engine.start();
+    var schedules =
+        new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
 
     var generations =
         new Generations(
@@ -144,8 +148,9 @@ final class WorkerAssembly {
             new Generations.Readers(
                 bundle -> ConfigurationReader.read(bundle, directories),
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
-            inForce -> use(engine, inForce));
+            inForce -> use(engine, schedules, inForce));
     Observation seen = generations.start();
+    schedules.start();
     engineReady.complete(engine);
     ConfigurationWatch files =
         ConfigurationWatch.start(
@@ -170,11 +175,12 @@ final class WorkerAssembly {
                             stateTests,
                             engineConfig,
                             initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                        gateway(engine, engineConfig.account(), payloads))),
+                        gateway(engine, schedules, engineConfig.account(), payloads))),
                 workerLog));
     endOnSignal(() -> {
       registry.show(LiveWorker.Phase.DRAINING);
       serving.drain();
+      schedules.close();
       endWaitsAfter(fastCgi.drainLimit().dividedBy(2), engine);
       int cut = server.drain();
       boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
@@ -219,12 +225,13 @@ final class WorkerAssembly {
     }
   }
 
-  private void use(EmbeddedEngine engine, Generations.InForce inForce) {
+  private void use(EmbeddedEngine engine, ScheduleRunner schedules, Generations.InForce inForce) {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
     engine.useMachines(sources(configuration));
     accessKeys.use(keys(configuration));
     serving.activate(inForce.generation(), configuration.routeTable());
+    schedules.use(inForce.generation(), configuration.schedules());
   }
 
   private static List<MachineSource> sources(Configuration configuration) {
@@ -269,12 +276,14 @@ final class WorkerAssembly {
             () -> PayloadsConfig.defaults().withDirectory(options.state().resolve("payloads")));
   }
 
-  private Gateway gateway(EmbeddedEngine engine, String account, PayloadStore payloads)
+  private Gateway gateway(
+      EmbeddedEngine engine, Schedules schedules, String account, PayloadStore payloads)
       throws IOException {
     return new Gateway(
         new Gateway.Parts(
             Engines.of(
                 EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
+            schedules,
             bodyStore(payloads),
             new LocalAnonymous(),
             AllowAll.at(options.listen().socketAddress()),

@@ -8,6 +8,7 @@ import org.stepgate.identity.AccessKey;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
+import org.stepgate.schedules.ScheduleConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
@@ -15,6 +16,7 @@ import org.stepgate.tasks.TasksConfig;
 ///
 /// @param machines the state machines, by name
 /// @param routeTable the routes, compiled
+/// @param schedules what is started by time, in their order
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
@@ -25,6 +27,7 @@ import org.stepgate.tasks.TasksConfig;
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
+    List<ScheduleConfig> schedules,
     TasksConfig tasks,
     FastCgiConfig fastcgi,
     StoreConfig store,
@@ -41,6 +44,7 @@ public record Configuration(
   /// Copies the lists.
   public Configuration {
     machines = List.copyOf(machines);
+    schedules = List.copyOf(schedules);
     accessKeys = List.copyOf(accessKeys);
   }
 

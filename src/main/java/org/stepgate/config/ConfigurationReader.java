@@ -16,6 +16,7 @@ import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
+import org.stepgate.schedules.ScheduleConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
@@ -86,6 +87,7 @@ public final class ConfigurationReader {
     Machines.Read machines = Machines.read(root, bundle, source.faults(), stored);
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     RouteTable routeTable = RouteTables.compile(routes, clock, source);
+    List<ScheduleConfig> schedules = new SchedulesSection(machines.names(), source).read(root);
     TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);
     FastCgiConfig fastcgi =
         root.section(
@@ -101,7 +103,16 @@ public final class ConfigurationReader {
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
     ApiConfig api = root.section("api", ApiSection::read);
     return new Configuration(
-        machines.good(), routeTable, tasks, fastcgi, store, embedded, payloads, accessKeys, api);
+        machines.good(),
+        routeTable,
+        schedules,
+        tasks,
+        fastcgi,
+        store,
+        embedded,
+        payloads,
+        accessKeys,
+        api);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

@@ -53,21 +53,28 @@ final class RoutesSection {
 
   private TargetConfig target(Section section) {
     String engine = section.text("engine", TargetConfig.DEFAULT_ENGINE);
-    Optional<String> machine = section.requiredText("machine");
-    if (engine.equals(TargetConfig.DEFAULT_ENGINE)) {
-      machine
-          .filter(name -> !machines.contains(name))
-          .ifPresent(name ->
-              section.fault(
-                  "machine",
-                  "machine: there is no state machine '"
-                      + name
-                      + "'"
-                      + Suggestion.nearest(name, machines)
-                          .map(near -> "; '" + near + "' is meant?")
-                          .orElse("")));
-    }
+    Optional<String> machine =
+        engine.equals(TargetConfig.DEFAULT_ENGINE)
+            ? machine(section, machines)
+            : section.requiredText("machine");
     return new TargetConfig(engine, machine.orElse(""));
+  }
+
+  /// The key `machine`, which has to name one of `machines`.
+  static Optional<String> machine(Section section, Set<String> machines) {
+    Optional<String> machine = section.requiredText("machine");
+    machine
+        .filter(name -> !machines.contains(name))
+        .ifPresent(name ->
+            section.fault(
+                "machine",
+                "machine: there is no state machine '"
+                    + name
+                    + "'"
+                    + Suggestion.nearest(name, machines)
+                        .map(near -> "; '" + near + "' is meant?")
+                        .orElse("")));
+    return machine;
   }
 
   private static IdempotencyConfig idempotency(Section section) {

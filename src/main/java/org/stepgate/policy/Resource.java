@@ -13,6 +13,11 @@ public sealed interface Resource {
   /// @param name its name
   record Machine(String engine, String name) implements Resource {}
 
+  /// A schedule.
+  ///
+  /// @param name its name
+  record Schedule(String name) implements Resource {}
+
   /// An execution.
   ///
   /// @param engine the engine that carries it out

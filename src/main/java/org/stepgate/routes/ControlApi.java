@@ -14,10 +14,12 @@ final class ControlApi {
       ExecutionEndpoints executions,
       CallbackEndpoint callback,
       MachineEndpoints machines,
+      ScheduleEndpoints schedules,
       ServiceEndpoints service) {
     endpoints.addAll(executions.all());
     endpoints.add(callback.endpoint());
     endpoints.addAll(machines.all());
+    endpoints.addAll(schedules.all());
     endpoints.addAll(service.all());
     endpoints.add(
         Endpoint.of(

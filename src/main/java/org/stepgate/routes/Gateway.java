@@ -15,6 +15,7 @@ import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
 import org.stepgate.routes.PathTrie.Match;
+import org.stepgate.schedules.Schedules;
 import org.stepgate.workflow.BackendException;
 
 /// Answers every request: under `/stepgate` by the control API, elsewhere by the configured routes.
@@ -36,6 +37,7 @@ public final class Gateway implements HttpHandler {
   /// What a gateway works with.
   ///
   /// @param engines carry out executions
+  /// @param schedules what is started by time
   /// @param bodies keeps what does not fit an input
   /// @param authenticator says who calls
   /// @param policy says who may do what
@@ -44,6 +46,7 @@ public final class Gateway implements HttpHandler {
   /// @param random the secret behind the names of executions is drawn from it, once
   public record Parts(
       Engines engines,
+      Schedules schedules,
       BodyStore bodies,
       Authenticator authenticator,
       Policy policy,
@@ -64,6 +67,7 @@ public final class Gateway implements HttpHandler {
             new ExecutionEndpoints(parts.engines(), access, replies, serving),
             new CallbackEndpoint(parts.engines(), access),
             new MachineEndpoints(parts.engines(), access, replies, names),
+            new ScheduleEndpoints(parts.schedules(), access),
             new ServiceEndpoints(access, serving));
   }
 

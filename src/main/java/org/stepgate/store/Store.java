@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
           case Write.ChangeMachine change -> MachineTable.change(change);
           case Write.ChangeTags change -> TagTable.change(change);
           case Write.PutConfiguration put -> ConfigurationTable.put(put);
+          case Write.DefineSchedules define -> ScheduleTable.define(define);
+          case Write.ClaimTick claim -> ScheduleTable.claim(claim);
+          case Write.SettleTicks settle -> ScheduleTable.settle(settle);
+          case Write.PauseSchedule pause -> ScheduleTable.pause(pause);
+          case Write.ResumeSchedule resume -> ScheduleTable.resume(resume);
           case Write.RemoveClosed remove -> Retention.removeClosed(remove);
           case Write.RemoveTombstones remove -> Retention.removeTombstones(remove);
         };
@@ -217,6 +222,16 @@ public final class Store implements AutoCloseable {
   /// The configuration in force; empty when there has never been one.
   public Optional<ConfigurationRow> configuration() {
     return readers.read(ConfigurationTable::current);
+  }
+
+  /// All schedules, by name.
+  public List<ScheduleRow> schedules() {
+    return readers.read(ScheduleTable::all);
+  }
+
+  /// The schedule of that name; empty when there is none.
+  public Optional<ScheduleRow> schedule(String name) {
+    return readers.read(session -> ScheduleTable.of(session, name));
   }
 
   /// One task; empty when it is gone.

@@ -3,6 +3,7 @@ package org.stepgate.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Advance;
@@ -299,6 +300,50 @@ public sealed interface Write<O> {
     /// An execution of that machine has the name already.
     record NameTaken(NameEntry existing) implements CreateOutcome {}
   }
+
+  /// Makes these the schedules of the pool. New ones and those whose definition has changed begin
+  /// now, others stay as they are, and the rest is removed. False when a later generation was put
+  /// before; then nothing is changed.
+  ///
+  /// @param generation of the configuration
+  /// @param definitions by name
+  record DefineSchedules(long generation, Map<String, String> definitions, Instant now)
+      implements Write<Boolean> {
+    /// Copies the map.
+    public DefineSchedules {
+      definitions = Map.copyOf(definitions);
+    }
+  }
+
+  /// Claims a tick of a schedule for a worker. False when the schedule is paused or was settled in
+  /// the meantime, or when another registered worker has a claim.
+  ///
+  /// @param settled as it was read
+  record ClaimTick(String name, Instant settled, Instant tick, WorkerId worker)
+      implements Write<Boolean> {}
+
+  /// Records that ticks were dealt with, and ends the claim. False when the schedule was settled in
+  /// the meantime, or when another registered worker has a claim.
+  ///
+  /// @param settled as it was read
+  /// @param next the new value
+  /// @param last what became of the last tick; null to leave what is stored
+  record SettleTicks(
+      String name, Instant settled, Instant next, WorkerId worker, @Nullable SettledTick last)
+      implements Write<Boolean> {}
+
+  /// What became of a tick.
+  ///
+  /// @param execution what was started; null to leave what is stored
+  /// @param detail more on the outcome; null for none
+  record SettledTick(
+      Instant tick, String outcome, @Nullable String execution, @Nullable String detail) {}
+
+  /// Pauses a schedule; one that is paused stays as it is. False when there is none.
+  record PauseSchedule(String name, String by, Instant now) implements Write<Boolean> {}
+
+  /// Ends a pause: ticks until now are settled. False when there is none of that name.
+  record ResumeSchedule(String name, Instant now) implements Write<Boolean> {}
 
   /// The answer to [Update].
   sealed interface UpdateOutcome {

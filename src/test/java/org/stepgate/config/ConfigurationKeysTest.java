@@ -27,6 +27,10 @@ class ConfigurationKeysTest {
           machine: a
           errors:
             E: {status: 409}
+      schedules:
+        s:
+          machine: a
+          expression: rate(1 hour)
       tasks:
         http:
           connections:
@@ -71,6 +75,16 @@ class ConfigurationKeysTest {
             routes[].errors.*.title | text |
             routes[].show-cause | true or false | false
             routes[].cache-control | text | no-store
+            schedules | sections by name |
+            schedules.*.machine | text |
+            schedules.*.timezone | time zone | UTC
+            schedules.*.expression | cron, rate or at |
+            schedules.*.input | JSON, or an expression as text |
+            schedules.*.overlap | skip or allow or cancel | skip
+            schedules.*.catch-up | none or last or all | none
+            schedules.*.catch-up-within | time | 1d
+            schedules.*.catch-up-max | number | 100
+            schedules.*.enabled | true or false | true
             tasks.http.request-max | size | 256KiB
             tasks.http.response-max | size | 256KiB
             tasks.http.head-max | size | 16KiB

@@ -42,6 +42,7 @@ class SectionsTest {
             new Configuration(
                 List.of(),
                 RouteTable.EMPTY,
+                List.of(),
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),

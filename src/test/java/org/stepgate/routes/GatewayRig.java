@@ -28,6 +28,7 @@ import org.stepgate.principal.Principal;
 final class GatewayRig {
   final FakeWorkflows workflows = new FakeWorkflows();
   final FakeTaskTokens taskTokens = new FakeTaskTokens();
+  final FakeSchedules schedules = new FakeSchedules();
   final Serving serving = new Serving();
   final List<JsonObject> kept = new ArrayList<>();
   boolean storeFails;
@@ -42,6 +43,7 @@ final class GatewayRig {
         new Gateway(
             new Gateway.Parts(
                 Engines.of("embedded", new Engines.Engine("000000000000", workflows, taskTokens)),
+                schedules,
                 this::keep,
                 authenticator,
                 (who, action, what) -> policy.decide(who, action, what),
