@@ -18,7 +18,7 @@ import org.apache.logging.log4j.Logger;
 /// looks at the turns while there are any.
 ///
 /// Threads: safe for use by any.
-final class ComputeThreads implements AutoCloseable {
+final class ComputeThreads implements Turns {
   private static final Logger log = LogManager.getLogger(ComputeThreads.class);
 
   /// How many turns that take long get a substitute.
@@ -64,7 +64,8 @@ final class ComputeThreads implements AutoCloseable {
   /// Runs a turn on one of the threads.
   ///
   /// @throws RejectedExecutionException once this is closed
-  void execute(Runnable turn) {
+  @Override
+  public void execute(Runnable turn) {
     threads.execute(() -> run(turn));
     if (!watching) {
       watching = true;

@@ -107,7 +107,7 @@ final class DueTimers implements AutoCloseable {
   /// Claims and fires all that is due.
   ///
   /// @return nanoseconds to the next timer, at most the longest sleep
-  private long claimAll() throws InterruptedException {
+  long claimAll() throws InterruptedException {
     try {
       while (true) {
         var claim =

@@ -3,12 +3,15 @@ package org.stepgate.embedded;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.Interpreter;
+import org.stepgate.engine.Outside;
 import org.stepgate.engine.Surroundings;
 import org.stepgate.store.StoreClock;
 
@@ -30,6 +33,36 @@ class Machinery {
     return Thread.ofVirtual().factory();
   }
 
+  /// Makes the threads that read the store and wait for others.
+  ThreadFactory ioThreads() {
+    return Thread.ofVirtual().factory();
+  }
+
+  /// What turns are carried out on.
+  ///
+  /// @param threads how many of them at a time
+  Turns turns(int threads) {
+    return new ComputeThreads(threads);
+  }
+
+  /// What the interpreter asks of the world.
+  ///
+  /// @param activities tells whether there is an activity of an ARN
+  Outside outside(Predicate<String> activities) {
+    return new WorkerOutside(activities);
+  }
+
+  /// Has timers watched from now on.
+  void watch(TimerQueue timers, DueTimers due) {
+    timers.start();
+    due.start();
+  }
+
+  /// A number that seeds the random choices of one event.
+  long seed() {
+    return Seeds.next();
+  }
+
   /// A number from 0 to below `bound`, each as likely.
   int random(int bound) {
     return ThreadLocalRandom.current().nextInt(bound);
@@ -44,6 +77,24 @@ class Machinery {
   /// others, and what was not is not.
   void endProcess() {
     Runtime.getRuntime().halt(EXIT_SOFTWARE);
+  }
+
+  /// Seeds for the random choices of one event each.
+  private static final class Seeds {
+    private static final RandomGenerator.SplittableGenerator ROOT =
+        RandomGenerator.SplittableGenerator.of("L64X256MixRandom");
+    private static final ThreadLocal<RandomGenerator> OF_THREAD =
+        ThreadLocal.withInitial(Seeds::split);
+
+    private Seeds() {}
+
+    private static synchronized RandomGenerator split() {
+      return ROOT.split();
+    }
+
+    static long next() {
+      return OF_THREAD.get().nextLong();
+    }
   }
 
   /// Ends the process when a failure shows that the virtual machine cannot be relied on: it has run

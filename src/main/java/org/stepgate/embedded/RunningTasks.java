@@ -174,8 +174,9 @@ final class RunningTasks implements AutoCloseable {
     };
   }
 
-  /// The same for each run of an attempt, different for every other attempt.
-  private static String idempotencyKey(String executionArn, TaskId task) {
+  /// The same for each run of an attempt, different for every other attempt. The key that goes with
+  /// every call of a task.
+  static String idempotencyKey(String executionArn, TaskId task) {
     return Digests.base32(executionArn + '#' + task.number());
   }
 

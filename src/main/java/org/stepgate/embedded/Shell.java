@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,8 @@ final class Shell implements AutoCloseable {
   private final StoreClock clock;
   private final WorkerId worker;
   private final Definitions definitions;
-  private final ComputeThreads compute;
-  private final ExecutorService io = Executors.newVirtualThreadPerTaskExecutor();
+  private final Turns compute;
+  private final ExecutorService io;
   private final Map<RowId, LiveExecution> live = new ConcurrentHashMap<>();
   private final Waiters waiters = new Waiters();
   private final ActivityPollers pollers = new ActivityPollers();
@@ -79,8 +78,9 @@ final class Shell implements AutoCloseable {
     this.clock = clock;
     this.worker = worker;
     this.definitions = definitions;
-    this.outside = new WorkerOutside(arn -> store.activity(arn).isPresent());
-    this.compute = new ComputeThreads(config.threads());
+    this.outside = machinery.outside(arn -> store.activity(arn).isPresent());
+    this.io = Executors.newThreadPerTaskExecutor(machinery.ioThreads());
+    this.compute = machinery.turns(config.threads());
     this.tasks = new RunningTasks(runner, config.runningTasks(), machinery);
     this.mapRuns = new MapRunWork(this, store, definitions);
     this.timers = new TimerQueue(clock);
@@ -99,8 +99,7 @@ final class Shell implements AutoCloseable {
 
   /// Starts the threads that watch timers.
   void start() {
-    timers.start();
-    dueTimers.start();
+    machinery.watch(timers, dueTimers);
     mapRuns.look();
   }
 
@@ -248,7 +247,7 @@ final class Shell implements AutoCloseable {
     var surroundings =
         new Surroundings(
             clock.wall().truncatedTo(ChronoUnit.MILLIS),
-            Seeds.next(),
+            machinery.seed(),
             config.stepsPerTurn(),
             outside);
     try {
@@ -259,24 +258,6 @@ final class Shell implements AutoCloseable {
           execution,
           new Event.EvaluationCutOff("The evaluation of an expression could not be completed."),
           surroundings);
-    }
-  }
-
-  /// Seeds for the random choices of one event each.
-  private static final class Seeds {
-    private static final RandomGenerator.SplittableGenerator ROOT =
-        RandomGenerator.SplittableGenerator.of("L64X256MixRandom");
-    private static final ThreadLocal<RandomGenerator> OF_THREAD =
-        ThreadLocal.withInitial(Seeds::split);
-
-    private Seeds() {}
-
-    private static synchronized RandomGenerator split() {
-      return ROOT.split();
-    }
-
-    static long next() {
-      return OF_THREAD.get().nextLong();
     }
   }
 
@@ -296,6 +277,12 @@ final class Shell implements AutoCloseable {
   /// @throws BackendException when it cannot be read
   Optional<StoredExecution> load(RowId row) {
     return store.load(row);
+  }
+
+  /// Whether the store has nothing later of an execution than what had that sequence number.
+  boolean isCurrent(RowId row, long sequence) {
+    ExecutionVersion stored = store.versions(Set.of(row)).get(row);
+    return stored != null && stored.sequence() == sequence;
   }
 
   /// The execution as the interpreter wants it.

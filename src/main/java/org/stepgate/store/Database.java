@@ -136,7 +136,8 @@ final class Database {
     session.run("COMMIT");
   }
 
-  private static String resource(String name) {
+  /// The statements of a migration.
+  static String resource(String name) {
     try (var in = Database.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new AssertionError("the program has no resource " + name);

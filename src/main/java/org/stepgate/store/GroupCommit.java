@@ -16,7 +16,7 @@ import org.stepgate.workflow.BackendException;
 /// While a commit waits for the disk, further writes gather; they make up the next commit. After an
 /// error of the disk the connection is closed, all writes of the transaction fail, and the next
 /// ones get a new connection.
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit implements Commits {
   private static final Logger LOG = LogManager.getLogger(GroupCommit.class);
 
   private static final int COMMITS_PER_WAL_CHECK = 64;
@@ -66,8 +66,9 @@ final class GroupCommit implements AutoCloseable {
     thread.start();
   }
 
-  /// Queues a write. The future is completed by the writer's thread, after the commit.
-  <O> CompletableFuture<O> submit(Operation<O> operation) {
+  /// The future is completed by the writer's thread, after the commit.
+  @Override
+  public <O> CompletableFuture<O> submit(Operation<O> operation) {
     var member = new Member<>(operation);
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));

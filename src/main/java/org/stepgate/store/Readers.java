@@ -10,25 +10,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.stepgate.workflow.BackendException;
 
 /// A few platform threads that read, each with a connection while it does.
 ///
 /// Callers are virtual threads. Were they to call SQLite themselves, two long lists would hold the
 /// carriers of all others; handing over costs some microseconds. That is more than it takes to find
 /// one row by its key, so such a read uses an idle connection on the caller's own thread.
-final class Readers implements AutoCloseable {
+final class Readers implements Snapshots {
   private static final Logger LOG = LogManager.getLogger(Readers.class);
 
   private final Database database;
   private final int maxQueued;
   private final ThreadPoolExecutor threads;
   private final Queue<Session> idle;
-
-  /// A read within one snapshot of the database.
-  interface Read<T> {
-    T from(Session session) throws SQLException;
-  }
 
   Readers(StoreConfig config, Database database) {
     this.database = database;
@@ -44,11 +38,8 @@ final class Readers implements AutoCloseable {
             Thread.ofPlatform().name("store-reader-", 1).daemon().factory());
   }
 
-  /// Reads, waiting for the result. An interruption of the caller is kept for later.
-  ///
-  /// @throws BackendException when the database cannot be read
-  /// @throws StoreFullException when too many reads are waiting
-  <T> T read(Read<T> read) {
+  @Override
+  public <T> T read(Read<T> read) {
     CompletableFuture<T> result;
     try {
       result = CompletableFuture.supplyAsync(() -> onThread(read), threads);
@@ -69,13 +60,9 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /// Reads one row that is found by a key, without waiting for a thread when a connection is idle.
-  ///
-  /// @param read asks one statement; others that it asks while the result of the first is open see
-  ///   the same snapshot
-  /// @throws BackendException when the database cannot be read
-  /// @throws StoreFullException when too many reads are waiting
-  <T> T readRow(Read<T> read) {
+  /// Does not wait for a thread when a connection is idle.
+  @Override
+  public <T> T readRow(Read<T> read) {
     Session session = idle.poll();
     return session == null ? read(read) : on(session, read);
   }
@@ -132,7 +119,6 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /// Finishes the reads that are queued and closes the connections.
   @Override
   public void close() {
     threads.close();

@@ -30,10 +30,11 @@ import org.stepgate.workflow.Tag;
 ///
 /// Threads: safe for use by any.
 public final class Store implements AutoCloseable {
-  private final GroupCommit writer;
-  private final Readers readers;
+  private final Commits writer;
+  private final Snapshots readers;
 
-  private Store(GroupCommit writer, Readers readers) {
+  /// A store over something else than a file.
+  Store(Commits writer, Snapshots readers) {
     this.writer = writer;
     this.readers = readers;
   }
