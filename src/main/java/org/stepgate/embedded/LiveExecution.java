@@ -50,6 +50,9 @@ final class LiveExecution {
    *     └── nothing posted  └────────── loading ◄─────────┴───────────────────┘
    *                                (virtual thread)
    *
+   * What an execution has nothing to answer to is settled once a look into the store has confirmed
+   * that it is answered for the latest state; else the execution is loaded.
+   *
    * An Express execution whose own request waits is not committed: its answers are merged into
    * `unstored`, and what they command is done at once. When the request gives up waiting (keep), the
    * merged answer is committed as one, and the execution goes on like any other.
@@ -279,8 +282,8 @@ final class LiveExecution {
       create(batch, answer);
     } else if (answer != null) {
       update(batch, answer);
-    } else if (!Mailbox.stored(batch).isEmpty()) {
-      write(new Write.DropMessages(Mailbox.stored(batch)), _ -> settle(batch, null));
+    } else if (!Mailbox.events(batch).isEmpty()) {
+      shell.io(() -> guarded(() -> confirm(batch)));
     } else {
       settle(batch, null);
     }
@@ -322,6 +325,27 @@ final class LiveExecution {
     List<Message> rest = batch.subList(from, batch.size());
     mailbox.putBack(rest);
     rest.clear();
+  }
+
+  /// Nothing has come of the messages. That counts only if what is in memory is what is stored:
+  /// another worker may have set the timer, or begun the task, of which this one does not know yet.
+  private void confirm(List<Message> batch) {
+    if (!shell.isCurrent(requireRow(), sequence)) {
+      superseded(batch);
+    } else if (!Mailbox.stored(batch).isEmpty()) {
+      write(new Write.DropMessages(Mailbox.stored(batch)), _ -> settle(batch, null));
+    } else {
+      settle(batch, null);
+    }
+  }
+
+  /// Another worker was faster: the messages are answered anew.
+  private void superseded(List<Message> batch) {
+    execution = null;
+    inHand = List.of();
+    batch.removeIf(Mailbox::isStored); // They are read again.
+    mailbox.putBack(batch);
+    next();
   }
 
   private void load() {
@@ -472,13 +496,7 @@ final class LiveExecution {
               }
               settle(batch, answer);
             }
-            case Write.UpdateOutcome.Superseded() -> {
-              execution = null;
-              inHand = List.of();
-              batch.removeIf(Mailbox::isStored); // They are read again.
-              mailbox.putBack(batch);
-              next();
-            }
+            case Write.UpdateOutcome.Superseded() -> superseded(batch);
           }
         });
   }

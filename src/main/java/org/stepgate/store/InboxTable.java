@@ -45,6 +45,18 @@ final class InboxTable {
         == 1;
   }
 
+  /// Whether an execution has been told to stop, and has not read it: nothing that is sent to its
+  /// tasks afterwards can count.
+  static boolean isToStop(Session session, long row) throws SQLException {
+    return session.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM inbox
+              WHERE row_id = ? AND body ->> '$.type' = 'StopRequested')
+            """,
+            row)
+        == 1;
+  }
+
   static List<InboxMessage> of(Session session, RowId row) throws SQLException {
     return session.list(
         "SELECT message, body FROM inbox WHERE row_id = ? ORDER BY message",

@@ -411,6 +411,7 @@ final class MapRunTable {
         """
         UPDATE map_runs SET running = running - lost.children,
           items_running = items_running - lost.items,
+          open = CASE WHEN stop_ms IS NULL THEN open ELSE running > lost.children END,
           pending_redrive = pending_redrive + lost.again,
           items_pending_redrive = items_pending_redrive + lost.items_again
         FROM (SELECT run AS of_run, COUNT(*) AS children, SUM(items) AS items,

@@ -78,7 +78,9 @@ final class TokenTable {
       }
       Found token = found.get();
       Event event = send.what().of(token.task());
-      if (token.ended() || !InboxTable.put(session, token.row(), event, send.worker())) {
+      if (token.ended()
+          || InboxTable.isToStop(session, token.row())
+          || !InboxTable.put(session, token.row(), event, send.worker())) {
         return new Write.SendOutcome.Ended();
       }
       if (EventForm.ended(event) != null) {

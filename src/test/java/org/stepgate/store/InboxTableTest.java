@@ -99,6 +99,23 @@ final class InboxTableTest {
   }
 
   @Test
+  void send_executionIsToStop_comesTooLate() {
+    var start = Samples.execution("orders", "parent", fixture.clock.wall(), Samples.inline("{}"));
+    fixture.create(
+        new Write.Create(
+            start,
+            Samples.running(1, 2),
+            List.of(),
+            List.of(),
+            worker,
+            List.of(new Notice(row, new Event.StopRequested(null, null)))));
+
+    assertThat(send(task -> new Event.TaskSucceeded(task, Samples.inline("1").json())))
+        .isEqualTo(new SendOutcome.Ended());
+    assertThat(numbers()).hasSize(1);
+  }
+
+  @Test
   void drop_messages_areGone() {
     send(Event.TaskHeartbeat::new);
 
