@@ -6,7 +6,7 @@ import java.util.Random;
 import org.stepgate.json.JsonValue.JsonNumber;
 
 /// Machines and events drawn from a seeded source.
-final class RandomMachines {
+public final class RandomMachines {
   private final Random random;
   private int names;
 
@@ -15,7 +15,7 @@ final class RandomMachines {
   }
 
   /// A machine of any states, nested at most three deep, that comes to an end when its tasks do.
-  static String definition(Random random) {
+  public static String definition(Random random) {
     return new RandomMachines(random).graph(0);
   }
 
