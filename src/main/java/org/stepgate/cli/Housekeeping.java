@@ -10,39 +10,44 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.stepgate.payloads.PayloadStore;
 
-/// Removes payloads that are older than their retention and that no running execution refers to,
-/// soon after the start and then once an hour, beside everything else. Workers may do so at the
-/// same time.
+/// Removes what is past its time, soon after the start and then now and then, beside everything
+/// else: executions that have ended, names that are free again, payloads that no running execution
+/// refers to. Workers may do so at the same time.
 final class Housekeeping implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(Housekeeping.class);
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration PERIOD = Duration.ofHours(1);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final int SWEEPS_PER_RETENTION = 5;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon().factory());
 
-  private Housekeeping() {}
-
-  /// Starts the thread.
+  /// Has `sweep` carried out again and again, on the one thread.
   ///
-  /// @param referenced whether a running execution refers to the payload of that SHA-256
-  static Housekeeping start(
-      PayloadStore payloads,
-      Duration retention,
-      Predicate<String> referenced,
-      InstantSource clock) {
-    var housekeeping = new Housekeeping();
+  /// @param kept how long what it removes is kept: a sweep comes once an hour, or five times in
+  ///   that time, whichever is more often
+  void every(Duration kept, Runnable sweep) {
+    Duration period = period(kept);
+    Duration first = period.compareTo(FIRST) < 0 ? period : FIRST;
     var _ =
-        housekeeping.thread.scheduleWithFixedDelay(
-            () -> sweep(payloads, retention, referenced, clock),
-            FIRST.toSeconds(),
-            PERIOD.toSeconds(),
-            TimeUnit.SECONDS);
-    return housekeeping;
+        thread.scheduleWithFixedDelay(
+            sweep, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Sweeps once; a failure is logged, and the next sweep tries again.
+  /// How much time is between two sweeps.
+  static Duration period(Duration kept) {
+    Duration part = kept.dividedBy(SWEEPS_PER_RETENTION);
+    if (part.compareTo(PERIOD) > 0) {
+      return PERIOD;
+    }
+    return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;
+  }
+
+  /// Removes payloads once; a failure is logged, and the next sweep tries again.
+  ///
+  /// @param referenced whether a running execution refers to the payload of that SHA-256
   static void sweep(
       PayloadStore payloads,
       Duration retention,

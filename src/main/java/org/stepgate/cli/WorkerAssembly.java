@@ -61,6 +61,7 @@ import org.stepgate.schedules.ScheduleRunner;
 import org.stepgate.schedules.Schedules;
 import org.stepgate.store.ChangeWatch;
 import org.stepgate.store.LiveWorker;
+import org.stepgate.store.RetentionConfig;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreConfig;
@@ -159,8 +160,13 @@ final class WorkerAssembly {
 
     PayloadsConfig payloadsConfig = payloadsConfig(initial);
     PayloadStore payloads = DirectoryPayloadStore.open(payloadsConfig, InstantSource.system());
-    var housekeeping =
-        Housekeeping.start(payloads, payloadsConfig.retention(), store::refersTo, clock::wall);
+    var retention = initial.map(Configuration::retention).orElseGet(RetentionConfig::defaults);
+    var housekeeping = new Housekeeping();
+    housekeeping.every(
+        payloadsConfig.retention(),
+        () ->
+            Housekeeping.sweep(payloads, payloadsConfig.retention(), store::refersTo, clock::wall));
+    housekeeping.every(retention.executions(), new Retention(store, retention, clock::wall)::sweep);
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
     FastCgiServer server =

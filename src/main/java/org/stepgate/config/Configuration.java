@@ -9,6 +9,7 @@ import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
 import org.stepgate.schedules.ScheduleConfig;
+import org.stepgate.store.RetentionConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
@@ -21,6 +22,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
 /// @param embedded settings of the embedded engine, with account and region
+/// @param retention how long executions that have ended are kept, and their names
 /// @param payloads limits of the payload store, and its directory, which is absolute
 /// @param accessKeys the keys that requests to the API may be signed with
 /// @param api settings of the API
@@ -32,6 +34,7 @@ public record Configuration(
     FastCgiConfig fastcgi,
     StoreConfig store,
     EmbeddedConfig embedded,
+    RetentionConfig retention,
     PayloadsConfig payloads,
     List<AccessKey> accessKeys,
     ApiConfig api) {

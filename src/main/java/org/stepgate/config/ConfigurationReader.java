@@ -17,6 +17,7 @@ import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
 import org.stepgate.schedules.ScheduleConfig;
+import org.stepgate.store.RetentionConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.TasksConfig;
 
@@ -98,6 +99,7 @@ public final class ConfigurationReader {
             "store",
             section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE)));
     EmbeddedConfig embedded = EmbeddedSection.read(root);
+    RetentionConfig retention = root.section("retention", RetentionSection::read);
     PayloadsConfig payloads =
         root.section("payloads", section -> PayloadsSection.read(section, directories));
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
@@ -110,6 +112,7 @@ public final class ConfigurationReader {
         fastcgi,
         store,
         embedded,
+        retention,
         payloads,
         accessKeys,
         api);

@@ -10,13 +10,14 @@ final class Retention {
   /// old enough.
   private static final int SCANNED_PER_REMOVED = 10;
 
+  /// What was started later has not ended earlier: rows from there on are not read at all.
   private static final String SCAN =
       """
       SELECT row_id, status <> 0 AND stop_ms < ? AND NOT EXISTS (
         SELECT 1 FROM map_children c JOIN map_runs r ON r.run = c.run
         WHERE c.row_id = executions.row_id AND r.stop_ms IS NULL)
       FROM executions
-      WHERE row_id > ? ORDER BY row_id LIMIT ?
+      WHERE row_id > ? AND row_id < ? ORDER BY row_id LIMIT ?
       """;
 
   private static final String BURY =
@@ -46,6 +47,7 @@ final class Retention {
               row -> new Candidate(row.getLong(1), row.getBoolean(2)),
               remove.endedBefore().toEpochMilli(),
               remove.after(),
+              remove.endedBefore().toEpochMilli() * ExecutionTable.IDS_PER_MILLISECOND,
               scanLimit);
       int removed = 0;
       for (Candidate candidate : candidates) {

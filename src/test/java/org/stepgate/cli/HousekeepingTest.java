@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadsConfig;
@@ -36,6 +38,12 @@ final class HousekeepingTest {
       assertThat(content.readAllBytes()).containsExactly(1);
     }
     assertThatThrownBy(() -> payloads.open(removed)).isInstanceOf(PayloadException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "5, 1", "6, 1", "300, 60", "18000, 3600", "7776000, 3600"})
+  void period_isAFifthOfTheRetentionFromASecondToAnHour(int keptSeconds, int seconds) {
+    assertThat(Housekeeping.period(Duration.ofSeconds(keptSeconds)).toSeconds()).isEqualTo(seconds);
   }
 
   @Test

@@ -144,6 +144,8 @@ class ConfigurationKeysTest {
             embedded.running-tasks | number | 256
             embedded.idle-executions | number | 1000
             embedded.starting-executions | number | 2048
+            retention.executions | time | 90d
+            retention.names | time | 90d
             payloads.directory | path | ${state}/payloads
             payloads.size-max | size | 1GiB
             payloads.retention | time | 90d

@@ -23,6 +23,7 @@ import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
 import org.stepgate.routes.TargetConfig;
 import org.stepgate.routes.WaitConfig;
+import org.stepgate.store.RetentionConfig;
 import org.stepgate.store.StoreConfig;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.ConfiguredValue;
@@ -47,6 +48,7 @@ class SectionsTest {
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),
                 EmbeddedConfig.defaults(),
+                RetentionConfig.defaults(),
                 PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
                 List.of(),
                 ApiConfig.defaults()));
@@ -121,6 +123,15 @@ class SectionsTest {
 
     assertThat(embedded)
         .isEqualTo(new EmbeddedConfig("000000000001", "eu-central-1", 1, 2, 3, 0, 5));
+  }
+
+  @Test
+  void retention_takesEachKey() {
+    var retention = read("retention: {executions: 7d, names: 30d}").retention();
+
+    assertThat(retention).isEqualTo(new RetentionConfig(Duration.ofDays(7), Duration.ofDays(30)));
+    assertThat(retention.namesAfterRemoval()).isEqualTo(Duration.ofDays(23));
+    assertThat(read("retention: {names: 1d}").retention().namesAfterRemoval()).isZero();
   }
 
   @Test
@@ -295,6 +306,7 @@ class SectionsTest {
           embedded: {running-tasks: 0}       | 1:27: running-tasks: expected 1 to 1000000
           embedded: {account: x}             | 1:12: unknown key 'account'; known here: compute-threads, idle-executions, running-tasks, starting-executions, steps-per-turn
           payloads: {size-max: 0B}           | 1:22: size-max: expected 1B to 1024GiB
+          retention: {executions: 999ms}     | 1:25: executions: expected 1s to 36600d
           payloads: {retention: 59s}         | 1:23: retention: expected 1m to 36600d
           payloads: {directory: here}        | 1:23: expected an absolute path, or one that starts with ${config} or ${state}, got 'here'
           tasks: {http: {allowed-hosts: x}}  | 1:31: allowed-hosts: expected a list, got 'x'
