@@ -57,7 +57,10 @@ record Orders(Site site, Load load, Journal journal, Ledger ledger, AtomicIntege
         verdict.duplicates(),
         recovery,
         violations,
-        List.of(verdict.repeated() + " effects of unfinished attempts came again with their key"));
+        verdict.repeated() == 0
+            ? List.of()
+            : List.of(
+                verdict.repeated() + " effects of unfinished attempts came again, with their key"));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.stepgate.chaos;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,16 @@ final class Tracing implements AutoCloseable {
       strace.destroyForcibly();
       throw new IOException("strace did not attach to " + pid + ": " + line);
     }
-    Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+    Thread.ofVirtual().start(() -> drain(lines));
     return new Tracing(strace);
+  }
+
+  private static void drain(BufferedReader lines) {
+    try {
+      lines.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It was ended while this read on.
+    }
   }
 
   /// Lets go of the process, which goes on, or stays stopped when it was stopped.
