@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -26,6 +25,7 @@ public final class Chaos {
   private static final List<Fault> FAULTS =
       List.of(
           new WorkerKills(),
+          new TransactionKills(),
           new LighttpdKills(),
           new StoppedWorkers(),
           new LostReplies(),
@@ -73,7 +73,7 @@ public final class Chaos {
         "recovery",
         "duration",
         "");
-    Map<String, List<String>> remarks = new LinkedHashMap<>();
+    var remarks = new ArrayList<String>();
     boolean passed = true;
     for (Fault fault : FAULTS) {
       if (!only.isEmpty() && !only.contains(fault.id())) {
@@ -82,7 +82,7 @@ public final class Chaos {
       Optional<String> obstacle = fault.obstacle();
       if (obstacle.isPresent()) {
         System.out.printf(ROW, fault.id(), fault.title(), "", "", "", "", "", "", "skipped");
-        remarks.put(fault.id() + " skipped", List.of(obstacle.get()));
+        remarks.add(fault.id() + " skipped: " + obstacle.get());
         continue;
       }
       long start = System.nanoTime();
@@ -100,11 +100,11 @@ public final class Chaos {
           seconds(finding.recovery()),
           seconds(duration),
           finding.passed() ? "passed" : "VIOLATED");
-      remarks.put(fault.id() + " violated", finding.violations());
-      remarks.put(fault.id(), finding.notes());
+      finding.violations().forEach(one -> remarks.add(fault.id() + " violated: " + one));
+      finding.notes().forEach(one -> remarks.add(fault.id() + ": " + one));
     }
     System.out.println();
-    remarks.forEach((of, lines) -> lines.forEach(line -> System.out.println(of + ": " + line)));
+    remarks.forEach(System.out::println);
     return passed;
   }
 
