@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       SchedulesCommand.class,
       TestStateCommand.class,
       ReloadCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -64,7 +64,9 @@ final class Database {
   ///
   /// Without locks, a file into which another worker is just copying the log back looks damaged. A
   /// file that really is damaged still is so a moment later.
-  private void inspect() throws SQLException {
+  ///
+  /// @throws StoreOpenException when it is the database of another program or a newer version
+  void inspect() throws SQLException {
     for (int look = 1; ; look++) {
       try (Session session = new Session(connect("?mode=ro&immutable=1", new Properties()))) {
         checkLibrary(

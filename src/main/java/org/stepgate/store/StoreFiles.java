@@ -19,6 +19,17 @@ final class StoreFiles {
   private StoreFiles() {}
 
   static void prepare(Path file) {
+    prepareFolder(file);
+    try {
+      create(file);
+      checkOwner(file, file.toString());
+    } catch (IOException e) {
+      throw notAccessible(file, e);
+    }
+  }
+
+  /// Makes the folder of a file where there is none.
+  static void prepareFolder(Path file) {
     Path folder = file.getParent();
     if (folder == null) {
       throw new StoreOpenException(Reason.NOT_ACCESSIBLE, file + " is a folder; name a file in it");
@@ -28,12 +39,30 @@ final class StoreFiles {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
       }
       checkOwner(folder, "the folder " + folder);
-      create(file);
+    } catch (IOException e) {
+      throw notAccessible(file, e);
+    }
+  }
+
+  /// Refuses a file that is not there, and those that [#prepare] refuses. Makes nothing.
+  static void check(Path file) {
+    Path folder = file.getParent();
+    try {
+      if (folder == null || !Files.exists(folder) || !Files.exists(file)) {
+        throw new StoreOpenException(
+            Reason.NOT_ACCESSIBLE,
+            "there is no store " + file + "; name its state directory with --state");
+      }
+      checkOwner(folder, "the folder " + folder);
       checkOwner(file, file.toString());
     } catch (IOException e) {
-      throw new StoreOpenException(
-          Reason.NOT_ACCESSIBLE, file + " cannot be used: " + e.getMessage(), e);
+      throw notAccessible(file, e);
     }
+  }
+
+  private static StoreOpenException notAccessible(Path file, IOException e) {
+    return new StoreOpenException(
+        Reason.NOT_ACCESSIBLE, file + " cannot be used: " + e.getMessage(), e);
   }
 
   /// An existing file is not opened here: closing it would drop the locks of SQLite.
