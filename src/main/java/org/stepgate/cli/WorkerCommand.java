@@ -2,6 +2,7 @@ package org.stepgate.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
     name = "worker",
     description = "Runs one worker; the web server starts it. Ends after a drain on SIGTERM.")
 final class WorkerCommand implements Callable<Integer> {
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
   private final WorkerProgram program;
 
   @Option(
@@ -106,9 +109,11 @@ final class WorkerCommand implements Callable<Integer> {
       return exitCode;
     } catch (ConfigException e) {
       e.faults().forEach(fault -> logger.error("config.fault at=\"{}\"", fault));
+      FailedStart.refuse(options.listen(), LAST_MOMENT);
       return ExitCode.CONFIG;
     } catch (Exception e) {
       logger.error("worker.failed", e);
+      FailedStart.refuse(options.listen(), LAST_MOMENT);
       return ExitCode.SOFTWARE;
     }
   }
