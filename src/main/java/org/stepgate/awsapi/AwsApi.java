@@ -120,7 +120,11 @@ public final class AwsApi implements HttpHandler {
       Thread.currentThread().interrupt();
       return response(ApiException.unavailable());
     } catch (BackendException e) {
-      LOG.error("backend.failed backend={} retryable={}", e.backend(), e.retryable(), e);
+      if (e.retryable()) {
+        LOG.warn("backend.away backend={} error=\"{}\"", e.backend(), e.getMessage());
+      } else {
+        LOG.error("backend.failed backend={}", e.backend(), e);
+      }
       return response(
           e.retryable() ? ApiException.unavailable() : ApiException.internal("backend"));
     } catch (Exception | StackOverflowError | AssertionError e) {

@@ -14,6 +14,7 @@ import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.WorkerId;
 import org.stepgate.store.Write;
+import org.stepgate.workflow.BackendException;
 
 /// Claims the timers of the store when they are due, and hands each on once.
 ///
@@ -119,7 +120,11 @@ final class DueTimers implements AutoCloseable {
         Futures.get(store.write(claim)).forEach(fire);
       }
     } catch (RuntimeException | Error e) {
-      log.error("timers.not_claimed", e);
+      if (e instanceof BackendException away && away.retryable()) {
+        log.debug("timers.put_off", away); // The store has told of it.
+      } else {
+        log.error("timers.not_claimed", e);
+      }
       return LONGEST_SLEEP_NANOS;
     }
   }

@@ -602,11 +602,12 @@ final class LiveExecution {
     List<Message> batch = inHand;
     inHand = List.of();
     boolean away = isAway(failure);
+    if (!away) { // Else the store has told of it, and each turn fails each second.
+      log.error("execution.turn_failed {}", logName(), failure);
+    }
     if (row != null) {
-      log.error("execution.turn_failed row={}", requireRow().value(), failure);
       execution = null;
     } else {
-      log.error("execution.turn_failed execution={}", start().identity().arn(), failure);
       if (effects.isEmpty() && !startAgain(away)) {
         mailbox.putBack(batch);
         lose(failure);
@@ -620,6 +621,11 @@ final class LiveExecution {
     } else {
       tryAgain(failure);
     }
+  }
+
+  private String logName() {
+    RowId known = row;
+    return known == null ? "execution=" + start().identity().arn() : "row=" + known.value();
   }
 
   private static boolean isAway(Throwable failure) {

@@ -77,7 +77,11 @@ public final class Gateway implements HttpHandler {
     try {
       return ControlApi.owns(request.path()) ? byControlApi(request) : byRoute(request);
     } catch (BackendException e) {
-      LOG.error("backend.failed backend={} retryable={}", e.backend(), e.retryable(), e);
+      if (e.retryable()) {
+        LOG.warn("backend.away backend={} error=\"{}\"", e.backend(), e.getMessage());
+      } else {
+        LOG.error("backend.failed backend={}", e.backend(), e);
+      }
       throw e.retryable()
           ? ProblemException.unavailable(
               "The workflow engine cannot be reached at the moment.",

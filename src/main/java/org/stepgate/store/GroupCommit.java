@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class GroupCommit implements Commits {
   private volatile boolean closed;
   private @Nullable Session session;
   private long commits;
+
+  /// Commits that have failed since the last one that did not.
+  private long failures;
 
   /// A write that waits, and whom to tell.
   private static final class Member<O> {
@@ -142,6 +146,10 @@ final class GroupCommit implements Commits {
     }
     open.run("COMMIT");
     turn.ended();
+    if (failures > 0) {
+      LOG.info("store.commits_again failed={}", failures);
+      failures = 0;
+    }
     commits++;
     if (commits % COMMITS_PER_WAL_CHECK == 0 && database.walBytes() > config.maxWalBytes()) {
       truncateWal(open);
@@ -165,7 +173,9 @@ final class GroupCommit implements Commits {
     if (SqlErrors.isOwnFault(e)) {
       LOG.error("store.write_failed", e);
     } else {
-      LOG.error(
+      // A disk that fails is told of once: it may stay so for hours, with many tries a second.
+      LOG.log(
+          failures++ == 0 ? Level.ERROR : Level.DEBUG,
           "store.commit_failed writes={} code={} sqlite={}",
           batch.size(),
           e.getErrorCode(),

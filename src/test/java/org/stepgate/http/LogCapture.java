@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /// Collects the log lines of our packages at level info and above, until it is closed.
-final class LogCapture extends AbstractAppender implements AutoCloseable {
+public final class LogCapture extends AbstractAppender implements AutoCloseable {
   private static final String LOGGER = "org.stepgate";
 
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -21,7 +21,7 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
     super("capture", null, null, false, Property.EMPTY_ARRAY);
   }
 
-  static LogCapture begin() {
+  public static LogCapture begin() {
     var capture = new LogCapture();
     capture.start();
     var logger = new LoggerConfig(LOGGER, Level.INFO, false);
@@ -37,11 +37,11 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
   }
 
   /// The messages so far, without stack traces.
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
-  void forget() {
+  public void forget() {
     lines.clear();
   }
 

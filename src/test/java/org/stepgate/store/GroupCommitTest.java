@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
+import org.stepgate.http.LogCapture;
 import org.stepgate.workflow.BackendException;
 
 /// How writes share commits, what happens past the limits, and after errors of the disk.
@@ -59,6 +60,25 @@ class GroupCommitTest {
               });
 
       assertThat(store.write(Samples.smallWrite()).join()).isFalse();
+    }
+  }
+
+  @Test
+  void write_diskFullForLong_isToldOfOnceAndWhenItIsOver() {
+    var turn = new FailingTurn(SQLiteErrorCode.SQLITE_FULL, 3);
+    try (Store store = open(turn);
+        var log = LogCapture.begin()) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> store.write(Samples.smallWrite()).join())
+            .hasRootCauseInstanceOf(SQLException.class);
+      }
+      store.write(Samples.smallWrite()).join();
+
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("store.commit"))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("store.commit_failed writes=1"),
+              line -> assertThat(line).isEqualTo("store.commits_again failed=3"));
     }
   }
 
@@ -175,19 +195,24 @@ class GroupCommitTest {
     }
   }
 
-  /// Fails once.
+  /// Fails a few times.
   private static final class FailingTurn implements WriterTurn {
     private final SQLiteErrorCode code;
-    private boolean failed;
+    private int left;
 
     FailingTurn(SQLiteErrorCode code) {
+      this(code, 1);
+    }
+
+    FailingTurn(SQLiteErrorCode code, int times) {
       this.code = code;
+      this.left = times;
     }
 
     @Override
     public void begin(Session session) throws SQLException {
-      if (!failed) {
-        failed = true;
+      if (left > 0) {
+        left--;
         throw new SQLException("injected", null, code.code);
       }
       session.run("BEGIN IMMEDIATE");
