@@ -31,7 +31,7 @@ final class FailedStart {
       TimeUnit.NANOSECONDS.sleep(moment.toNanos());
       server.drain();
     } catch (IOException e) {
-      log.warn("worker.waiting_not_answered error=\"{}\"", e.getMessage());
+      log.debug("worker.waiting_not_answered", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

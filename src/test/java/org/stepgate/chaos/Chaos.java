@@ -29,6 +29,8 @@ public final class Chaos {
           new LighttpdKills(),
           new StoppedWorkers(),
           new LostReplies(),
+          new DiskFull(),
+          new BrokenFsync(),
           new Reloads(),
           new SimulatedPools());
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +18,11 @@ import org.stepgate.site.SiteClient;
 /// 200 with the output of its execution, or by a 202 that names it.
 final class Load implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// The refusal of a connection that was closed, as an idle one is now and then just as it is used
+  /// again.
+  static final String NO_ANSWER = "no answer";
+
   private static final String NOW = "respond-async";
   private static final int BETWEEN_TRIES_MILLIS = 100;
 
@@ -23,6 +30,7 @@ final class Load implements AutoCloseable {
   private final Ledger ledger;
   private final Journal journal;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private int placed;
 
   Load(SiteClient client, Ledger ledger, Journal journal) {
@@ -52,19 +60,29 @@ final class Load implements AutoCloseable {
   /// @param times how often each is sent after it was acknowledged, as somebody does whose answer
   ///   was lost
   List<Future<Placed>> place(int count, int pauseSeconds, int times) {
+    return place(count, pauseSeconds, times, "");
+  }
+
+  private List<Future<Placed>> place(int count, int pauseSeconds, int times, String more) {
     var orders = new ArrayList<Future<Placed>>();
     for (int i = 0; i < count; i++) {
       int order = placed++;
       String prefer = order % 2 == 0 ? NOW : "wait=10";
-      orders.add(threads.submit(() -> send(order, prefer, pauseSeconds, times)));
+      String body = body(order, pauseSeconds, more);
+      orders.add(threads.submit(() -> send(order, body, prefer, times)));
     }
     return orders;
+  }
+
+  /// Places orders with a body of so many bytes at least, as [#place(int, int, int)].
+  List<Future<Placed>> placeLarge(int count, int bytes) {
+    return place(count, 0, 0, ",\"padding\":\"" + "x".repeat(bytes) + "\"");
   }
 
   /// Places one order that asks for its acknowledgement at once.
   Future<Placed> place() {
     int order = placed++;
-    return threads.submit(() -> send(order, NOW, 0, 0));
+    return threads.submit(() -> send(order, body(order, 0), NOW, 0));
   }
 
   /// How many there were.
@@ -72,10 +90,9 @@ final class Load implements AutoCloseable {
     return placed;
   }
 
-  private Placed send(int order, String prefer, int pauseSeconds, int times)
+  private Placed send(int order, String body, String prefer, int times)
       throws InterruptedException {
     String key = key(order);
-    String body = body(order, pauseSeconds);
     var others = new ArrayList<String>();
     var refused = new ArrayList<String>();
     long first = 0;
@@ -107,8 +124,12 @@ final class Load implements AutoCloseable {
 
   /// What an order says.
   String body(int order, int pauseSeconds) {
-    return "{\"ledger\":\"%s\",\"order\":%d,\"pause\":%d}"
-        .formatted(ledger.url(), order, pauseSeconds);
+    return body(order, pauseSeconds, "");
+  }
+
+  private String body(int order, int pauseSeconds, String more) {
+    return "{\"ledger\":\"%s\",\"order\":%d,\"pause\":%d%s}"
+        .formatted(ledger.url(), order, pauseSeconds, more);
   }
 
   /// The name of the execution that an answer acknowledges; null when it acknowledges none.
@@ -125,13 +146,26 @@ final class Load implements AutoCloseable {
         }
         default -> {
           refused.add(answer.toString());
+          count(answer);
           yield null;
         }
       };
     } catch (IOException e) {
       refused.add(e.toString());
+      refusals.merge(NO_ANSWER, 1, Integer::sum);
       return null;
     }
+  }
+
+  private void count(SiteClient.Answer answer) {
+    boolean says = !answer.header("Retry-After").isEmpty();
+    refusals.merge(answer.status() + (says ? " with Retry-After" : ""), 1, Integer::sum);
+  }
+
+  /// How often which answer came that acknowledges nothing: its status, with `with Retry-After`
+  /// behind it when it says so.
+  Map<String, Integer> refusals() {
+    return Map.copyOf(refusals);
   }
 
   @Override

@@ -20,7 +20,11 @@ record Orders(Site site, Load load, Journal journal, Ledger ledger, AtomicIntege
   private static final int SHOWN = 5;
 
   static Orders open(Lab lab, int workers) throws Exception {
-    Site site = lab.site(workers);
+    return open(lab, lab.site(workers));
+  }
+
+  /// With a site that was started already, and that is closed with this.
+  static Orders open(Lab lab, Site site) throws IOException {
     var ledger = new Ledger();
     var journal = new Journal(lab.directory().resolve("acknowledged"));
     return new Orders(

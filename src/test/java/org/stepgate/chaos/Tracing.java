@@ -6,6 +6,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stepgate.site.Programs;
@@ -38,11 +40,10 @@ final class Tracing implements AutoCloseable {
   /// @param inject what strace calls an injection, such as `inject=fsync:error=EIO:when=3`
   static Tracing of(long pid, String inject) throws IOException {
     String call = inject.substring(inject.indexOf('=') + 1, inject.indexOf(':'));
-    Process strace =
-        new ProcessBuilder(
-                "strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + call, "-e", inject)
-            .redirectErrorStream(true)
-            .start();
+    var command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p"));
+    command.add(Long.toString(pid));
+    command.addAll(List.of("-e", "trace=" + call, "-e", inject));
+    Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines = strace.inputReader(StandardCharsets.UTF_8);
     String line = lines.readLine();
     if (line == null || !line.contains("attached")) {

@@ -92,6 +92,7 @@ public final class Site {
       copy(config().resolve("artifacts"), state().resolve("files"));
     }
     Files.createDirectories(directory.resolve("s"));
+    Files.createDirectories(temporary());
     Files.writeString(
         directory.resolve("lighttpd.conf"),
         """
@@ -99,7 +100,7 @@ public final class Site {
         server.port = %1$d
         server.document-root = "%2$s/config/static"
         server.errorlog = "%2$s/lighttpd.log"
-        server.upload-dirs = ( "%2$s" )
+        server.upload-dirs = ( "%2$s/tmp", "%2$s" )
         mimetype.assign = ( ".json" => "application/json", ".gz" => "application/gzip" )
         var.stepgate_worker = "%2$s/start"
         var.stepgate_config = "%2$s/config"
@@ -295,6 +296,11 @@ public final class Site {
     return directory.resolve("state");
   }
 
+  /// Where Lighttpd keeps large bodies until a worker takes them, as long as there is space.
+  public Path temporary() {
+    return directory.resolve("tmp");
+  }
+
   /// What Lighttpd has logged.
   public String errorLog() throws IOException {
     return Files.readString(directory.resolve("lighttpd.log"));
@@ -303,6 +309,11 @@ public final class Site {
   /// The lines of all workers' logs.
   public List<String> logLines() throws IOException {
     return workerLogs().stream().flatMap(String::lines).toList();
+  }
+
+  /// The logs of all workers, one text for each.
+  public List<String> logs() throws IOException {
+    return workerLogs();
   }
 
   private List<String> workerLogs() throws IOException {
