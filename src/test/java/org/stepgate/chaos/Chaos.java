@@ -29,6 +29,7 @@ public final class Chaos {
           new LighttpdKills(),
           new StoppedWorkers(),
           new LostReplies(),
+          new PowerLoss(),
           new DiskFull(),
           new BrokenFsync(),
           new Reloads(),
