@@ -37,7 +37,7 @@ public record EmbeddedConfig(
 
   /// What holds where nothing is configured.
   public static EmbeddedConfig defaults() {
-    return new EmbeddedConfig("123456789012", "us-east-1", 0, 500, 256, 1_000, 2_048);
+    return new EmbeddedConfig("123456789012", "us-east-1", 0, 500, 256, 1_000, 128);
   }
 
   /// These settings with another account.

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ import org.stepgate.workflow.WorkflowException;
 ///
 /// Threads: safe for use by any.
 final class Starts {
-  private static final Duration OVERLOAD_RETRY = Duration.ofSeconds(1);
+  private static final int MAX_RETRY_SECONDS = 4;
 
   private final Store store;
   private final StoreClock clock;
@@ -205,41 +206,46 @@ final class Starts {
           ? runInMemory(request, start, execution)
           : runStored(request, start, execution);
     } catch (StoreFullException e) {
-      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+      return overloaded();
     }
+  }
+
+  /// Those who are refused are told different times, so that they do not come back all at once.
+  private static RunOutcome overloaded() {
+    return new RunOutcome.Overloaded(
+        Duration.ofSeconds(ThreadLocalRandom.current().nextInt(1, MAX_RETRY_SECONDS + 1)));
   }
 
   private RunOutcome runInMemory(RunRequest request, NewExecution start, LiveExecution execution)
       throws InterruptedException {
     if (!starting.tryAcquire()) {
-      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+      return overloaded();
     }
     try {
       // The first turn is bounded by itself, and most requests need no other: a wait without a
-      // limit
-      // takes no timer.
+      // limit takes no timer.
       Futures.get(execution.ask(new Event.Started()));
-      ExecutionHeader header = headerWithin(execution, request.waitBudget());
-      if (header == null) {
-        execution.keep();
-        header =
-            Futures.get(CompletableFuture.anyOf(execution.whenStored(), execution.whenClosed()))
-                    instanceof ExecutionHeader ended
-                ? ended
-                : null;
-      }
-      return header == null
-          ? new RunOutcome.Running(id(start), false)
-          : new RunOutcome.Closed(Descriptions.of(start, header), false);
     } finally {
       starting.release();
     }
+    ExecutionHeader header = headerWithin(execution, request.waitBudget());
+    if (header == null) {
+      execution.keep();
+      header =
+          Futures.get(CompletableFuture.anyOf(execution.whenStored(), execution.whenClosed()))
+                  instanceof ExecutionHeader ended
+              ? ended
+              : null;
+    }
+    return header == null
+        ? new RunOutcome.Running(id(start), false)
+        : new RunOutcome.Closed(Descriptions.of(start, header), false);
   }
 
   private RunOutcome runStored(RunRequest request, NewExecution start, LiveExecution execution)
       throws InterruptedException {
     if (!starting.tryAcquire()) {
-      return new RunOutcome.Overloaded(OVERLOAD_RETRY);
+      return overloaded();
     }
     Start stored;
     try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,6 +23,12 @@ final class GroupCommit implements Commits {
 
   private static final int COMMITS_PER_WAL_CHECK = 64;
   private static final int WAL_PATIENCE_MILLIS = 500;
+
+  /// A log that a reader keeps from being copied back is this much longer than what was copied.
+  private static final int KEPT_PAGES = 1_000;
+
+  /// After this time without a write the log is looked at.
+  private static final int IDLE_SECONDS = 1;
 
   private final StoreConfig config;
   private final Database database;
@@ -92,7 +99,12 @@ final class GroupCommit implements Commits {
     while (true) {
       batch.clear();
       try {
-        batch.add(queue.take());
+        Member<?> first = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+        if (first == null) {
+          limitWal();
+          continue;
+        }
+        batch.add(first);
       } catch (InterruptedException _) {
         // Nobody has a reason to interrupt this thread: it ends by being closed.
         continue;
@@ -128,6 +140,9 @@ final class GroupCommit implements Commits {
       return;
     }
     batch.forEach(Member::tell);
+    if (commits % COMMITS_PER_WAL_CHECK == 0) {
+      limitWal();
+    }
   }
 
   /// Gathers only once the turn has come: what was queued during the wait for it shares the commit.
@@ -151,15 +166,27 @@ final class GroupCommit implements Commits {
       failures = 0;
     }
     commits++;
-    if (commits % COMMITS_PER_WAL_CHECK == 0 && database.walBytes() > config.maxWalBytes()) {
+  }
+
+  private void limitWal() {
+    Session open = session;
+    if (open != null && database.walBytes() > config.maxWalBytes()) {
       truncateWal(open);
     }
   }
 
   /// SQLite copies the log back by itself, but begins it anew only when no reader is using it. When
-  /// there is always one, this waits for a moment without.
+  /// there is always one, this waits for a moment without. It does not wait for one that has been
+  /// at it for long: that would only stop all writers, again and again.
   private static void truncateWal(Session session) {
     try {
+      long kept =
+          session
+              .first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getLong(2) - row.getLong(3))
+              .orElse(0L);
+      if (kept > KEPT_PAGES) {
+        return;
+      }
       session.run("PRAGMA busy_timeout = " + WAL_PATIENCE_MILLIS);
       session.run("PRAGMA wal_checkpoint(TRUNCATE)");
       session.run("PRAGMA busy_timeout = 0");

@@ -32,6 +32,10 @@ public final class Chaos {
           new PowerLoss(),
           new DiskFull(),
           new BrokenFsync(),
+          new BusyWriters(),
+          new ClockJumps(),
+          new Polls(),
+          new Restart(),
           new Reloads(),
           new SimulatedPools());
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";

@@ -143,7 +143,7 @@ class ConfigurationKeysTest {
             embedded.steps-per-turn | number | 500
             embedded.running-tasks | number | 256
             embedded.idle-executions | number | 1000
-            embedded.starting-executions | number | 2048
+            embedded.starting-executions | number | 128
             retention.executions | time | 90d
             retention.names | time | 90d
             payloads.directory | path | ${state}/payloads

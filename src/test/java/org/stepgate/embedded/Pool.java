@@ -49,6 +49,7 @@ final class Pool implements AutoCloseable {
   private final StoreConfig config;
   private final List<MachineSource> machines = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
+  private EmbeddedConfig settings = EmbeddedConfig.defaults();
   private @Nullable ObjectStore objects;
 
   Pool(Path folder) {
@@ -57,6 +58,12 @@ final class Pool implements AutoCloseable {
 
   Pool standard(String name, String definition) {
     machines.add(new MachineSource(name, MachineType.STANDARD, definition));
+    return this;
+  }
+
+  /// The settings of workers that are made from now on.
+  Pool settings(EmbeddedConfig other) {
+    settings = other;
     return this;
   }
 
@@ -121,8 +128,7 @@ final class Pool implements AutoCloseable {
       long pid = 1L + workers.size();
       id = store.write(new Write.RegisterWorker(pid, 1, "boot", "lock-" + pid)).get();
       engine =
-          new EmbeddedEngine(
-              EmbeddedConfig.defaults(), store, StoreClock.system(), id, this, parser, machinery);
+          new EmbeddedEngine(settings, store, StoreClock.system(), id, this, parser, machinery);
       long generation = store.configuration().map(known -> known.generation()).orElse(0L);
       engine.putConfiguration(generation, "0".repeat(64), "bundle", machines);
       engine.useMachines(machines);

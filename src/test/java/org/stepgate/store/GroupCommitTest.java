@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 import org.stepgate.http.LogCapture;
@@ -121,6 +123,32 @@ class GroupCommitTest {
       turn.open();
     }
     assertThat(last).isCompletedWithValue(false);
+  }
+
+  @Test
+  @Timeout(60)
+  void truncateWal_noWritesAfterTheReaderHasGone_isDoneAllTheSame() throws Exception {
+    var file = folder.resolve("state/stepgate.db");
+    var config = new StoreConfig(file, 1_000, 1, 1, 10, 1 << 20, Duration.ofSeconds(10));
+    try (var store = Store.open(config);
+        Session reader = new Database(file).openReader()) {
+      reader.run("BEGIN");
+      reader.number("SELECT COUNT(*) FROM executions");
+      var text = Samples.inline("\"" + "z".repeat(100_000) + "\"");
+      for (int i = 0; i < 130; i++) {
+        var start = Samples.execution("orders", "n" + i, Samples.START, text);
+        store.write(creation(start)).join();
+      }
+      assertThat(new Database(file).walBytes()).isGreaterThan(10 << 20);
+
+      reader.run("COMMIT");
+
+      // The writer looks after a second without work.
+      while (new Database(file).walBytes() > 1 << 20) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThat(reader.number("SELECT COUNT(*) FROM executions")).isEqualTo(130);
+    }
   }
 
   @Test
