@@ -8,6 +8,9 @@ final class ExitCode {
   /// The execution that was waited for ended otherwise than SUCCEEDED.
   static final int EXECUTION_FAILED = 1;
 
+  /// The doctor has found a fault.
+  static final int FOUND = 1;
+
   /// The command line is wrong.
   static final int USAGE = 2;
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReloadCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -195,7 +195,8 @@ final class Database {
     return DriverManager.getConnection("jdbc:sqlite:file:" + path + parameters, settings);
   }
 
-  private StoreOpenException refused(SQLException e) {
+  /// What to tell the operator of an error at opening.
+  StoreOpenException refused(SQLException e) {
     SQLiteErrorCode code = SqlErrors.code(e);
     return switch (code) {
       case SQLITE_NOTADB ->

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,11 @@ final class StoreFiles {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+  private static final String USER = "unix:uid";
+
+  /// Belongs to the user of this process.
+  private static final Path SELF = Path.of("/proc/self");
 
   private StoreFiles() {}
 
@@ -77,11 +83,19 @@ final class StoreFiles {
     }
   }
 
+  /// Whether a file belongs to the user of this process; true for one that is gone.
+  static boolean isOwn(Path path) {
+    try {
+      return Files.getAttribute(path, USER).equals(Files.getAttribute(SELF, USER));
+    } catch (NoSuchFileException _) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static void checkOwner(Path path, String name) throws IOException {
-    checkOwner(
-        (int) Files.getAttribute(path, "unix:uid"),
-        (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid"),
-        name);
+    checkOwner((int) Files.getAttribute(path, USER), (int) Files.getAttribute(SELF, USER), name);
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
