@@ -50,7 +50,7 @@ public record ExecutionId(String engine, String account, String machine, String 
   public static boolean isName(String name) {
     int length = name.length();
     if (length == 0
-        || length > MAX_NAME_CHARACTERS && name.codePointCount(0, length) > MAX_NAME_CHARACTERS) {
+        || (length > MAX_NAME_CHARACTERS && name.codePointCount(0, length) > MAX_NAME_CHARACTERS)) {
       return false;
     }
     for (int i = 0; i < length; i++) {
