@@ -37,7 +37,8 @@ public final class Chaos {
           new Polls(),
           new Restart(),
           new Reloads(),
-          new SimulatedPools());
+          new SimulatedPools(),
+          new StoredFormats());
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";
 
   private Chaos() {}
