@@ -38,7 +38,9 @@ public final class Chaos {
           new Restart(),
           new Reloads(),
           new SimulatedPools(),
-          new StoredFormats());
+          new StoredFormats(),
+          new GreedyExecutions(),
+          new RetentionUnderLoad());
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";
 
   private Chaos() {}
