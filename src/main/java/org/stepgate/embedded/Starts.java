@@ -44,7 +44,8 @@ import org.stepgate.workflow.WorkflowException;
 ///
 /// Threads: safe for use by any.
 final class Starts {
-  private static final int MAX_RETRY_SECONDS = 4;
+  private static final int MIN_RETRY_SECONDS = 2;
+  private static final int MAX_RETRY_SECONDS = 10;
 
   private final Store store;
   private final StoreClock clock;
@@ -213,7 +214,8 @@ final class Starts {
   /// Those who are refused are told different times, so that they do not come back all at once.
   private static RunOutcome overloaded() {
     return new RunOutcome.Overloaded(
-        Duration.ofSeconds(ThreadLocalRandom.current().nextInt(1, MAX_RETRY_SECONDS + 1)));
+        Duration.ofSeconds(
+            ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1)));
   }
 
   private RunOutcome runInMemory(RunRequest request, NewExecution start, LiveExecution execution)

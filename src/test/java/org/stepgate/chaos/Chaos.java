@@ -40,7 +40,8 @@ public final class Chaos {
           new SimulatedPools(),
           new StoredFormats(),
           new GreedyExecutions(),
-          new RetentionUnderLoad());
+          new RetentionUnderLoad(),
+          new Overload());
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";
 
   private Chaos() {}

@@ -16,7 +16,6 @@ import org.stepgate.site.SiteClient;
 /// `Retry-After` says so.
 final class Clients {
   private static final int UNAVAILABLE = 503;
-  private static final long RAMP_MILLIS = 1_000;
 
   private final Request request;
   private final Queue<Duration> served = new ConcurrentLinkedQueue<>();
@@ -41,22 +40,22 @@ final class Clients {
 
   /// Sends so many requests that are to be served.
   static Result send(int clients, long requests, Request request) throws Exception {
-    return new Clients(request).run(clients, requests, Duration.ofHours(10));
+    return new Clients(request).run(clients, requests, Duration.ofHours(10), Duration.ZERO);
   }
 
-  /// Sends requests for so long.
+  /// Sends requests for so long. The clients come one after the other during the first half: all in
+  /// one moment would be a test of how fast they connect.
   static Result send(int clients, Duration time, Request request) throws Exception {
-    return new Clients(request).run(clients, Long.MAX_VALUE, time);
+    return new Clients(request).run(clients, Long.MAX_VALUE, time, time.dividedBy(2));
   }
 
-  private Result run(int clients, long requests, Duration time) throws Exception {
+  private Result run(int clients, long requests, Duration time, Duration ramp) throws Exception {
     var numbers = new AtomicLong();
     long end = System.nanoTime() + time.toNanos();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<Future<?>>();
       for (int i = 0; i < clients; i++) {
-        // They do not come all in one moment, which would be a test of how fast they connect.
-        long pauseMillis = RAMP_MILLIS * i / clients;
+        long pauseMillis = ramp.toMillis() * i / clients;
         all.add(
             threads.submit(() -> {
               TimeUnit.MILLISECONDS.sleep(pauseMillis);

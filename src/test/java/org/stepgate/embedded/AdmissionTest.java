@@ -61,7 +61,7 @@ final class AdmissionTest {
               RunOutcome.Overloaded.class,
               refused ->
                   assertThat(refused.retryAfter())
-                      .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4)));
+                      .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10)));
 
       statement.execute("COMMIT");
       assertThat(starts.take().get()).isInstanceOf(RunOutcome.Closed.class);
