@@ -37,7 +37,16 @@ final class Connection implements Runnable {
   /// Why the body could not be kept; null when it could.
   private @Nullable IOException spoolFailure;
 
+  /// Why requests of this connection are refused, whatever they are; null when they are served.
+  private final @Nullable Refusal refusal;
+
   Connection(SocketChannel channel, ServerState server) {
+    this(channel, server, null);
+  }
+
+  /// @param refusal why all its requests are refused; null when they are served
+  Connection(SocketChannel channel, ServerState server, @Nullable Refusal refusal) {
+    this.refusal = refusal;
     this.channel = channel;
     this.server = server;
     this.machine = new ConnectionMachine(server.config(), server.roles());
@@ -47,9 +56,10 @@ final class Connection implements Runnable {
   /// Serves requests until the connection ends, then closes it.
   @Override
   public void run() {
-    var in = server.buffers().take();
+    ByteBuffer in = null;
     try (channel;
         collector) {
+      in = server.buffers().take();
       serve(in);
     } catch (ClosedChannelException e) {
       LOG.debug("fcgi.connection_closed");
@@ -58,7 +68,9 @@ final class Connection implements Runnable {
     } catch (RuntimeException | Error e) {
       LOG.error("fcgi.handler_failed", e);
     } finally {
-      server.buffers().giveBack(in);
+      if (in != null) {
+        server.buffers().giveBack(in);
+      }
       server.remove(this);
     }
   }
@@ -128,6 +140,9 @@ final class Connection implements Runnable {
       var refusal =
           new Refusal(Refusal.Cause.SPOOL_FAILED, String.valueOf(spoolFailure.getMessage()));
       return refuse(begin, refusal, in);
+    }
+    if (this.refusal != null) {
+      return refuse(begin, this.refusal, in);
     }
     if (server.isRefusing()) {
       return refuse(begin, new Refusal(Refusal.Cause.DRAINING, "drain limit is over"), in);

@@ -25,11 +25,18 @@ public final class FastCgiServer implements AutoCloseable {
   /// Between two looks for idle connections, or at a full server for free places.
   private static final long TICK_MILLIS = 100;
 
+  /// How long a client that is refused may take to send its request.
+  private static final Duration REFUSAL_LIMIT = Duration.ofMillis(500);
+
   private final Listener listener;
   private final Selector selector;
   private final ServerState state;
   private final Thread acceptor;
+  private final ReservedDescriptor reserve = new ReservedDescriptor();
   private volatile boolean stopping;
+
+  /// True since accepting has failed; confined to the thread that accepts.
+  private boolean failing;
 
   private FastCgiServer(Listener listener, Selector selector, ServerState state) {
     this.listener = listener;
@@ -86,9 +93,39 @@ public final class FastCgiServer implements AutoCloseable {
     try {
       return acceptWaiting();
     } catch (IOException e) {
-      LOG.error("fcgi.accept_failed error={}", LogText.quoted(String.valueOf(e.getMessage())));
-      return false;
+      if (!failing) {
+        failing = true;
+        LOG.error("fcgi.accept_failed error={}", LogText.quoted(String.valueOf(e.getMessage())));
+      }
+      return refuseWaiting();
     }
+  }
+
+  /// Most likely the process has no descriptor left for a connection. The one that was kept for
+  /// that lets one client at a time be told to come again; without it they would wait for as long
+  /// as the web server lets them.
+  ///
+  /// @return false when there is no further client, or none can be told
+  private boolean refuseWaiting() {
+    while (reserve.release()) {
+      try (var channel = listener.channel().accept()) {
+        if (channel == null) {
+          return true;
+        }
+        var refusal = new Refusal(Refusal.Cause.OVERLOADED, "no descriptor is left");
+        var connection = new Connection(channel, state, refusal);
+        state.add(connection);
+        Thread.startVirtualThread(connection).join(REFUSAL_LIMIT);
+      } catch (IOException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } finally {
+        reserve.take();
+      }
+    }
+    return false;
   }
 
   private boolean acceptWaiting() throws IOException {
@@ -97,6 +134,7 @@ public final class FastCgiServer implements AutoCloseable {
       if (channel == null) {
         return true;
       }
+      failing = false;
       open(channel);
     }
     return false;
@@ -145,6 +183,7 @@ public final class FastCgiServer implements AutoCloseable {
       LOG.info("fcgi.listener_closed backlog={}", empty ? "empty" : "cut");
       selector.close();
       listener.close();
+      reserve.release();
     }
     int cut = 0;
     if (!awaitConnections(deadline - System.nanoTime())) {
