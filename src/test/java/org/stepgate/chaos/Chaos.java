@@ -37,6 +37,7 @@ public final class Chaos {
           new Polls(),
           new Restart(),
           new Reloads(),
+          new ScarceResources(),
           new SimulatedPools(),
           new StoredFormats(),
           new GreedyExecutions(),

@@ -196,7 +196,7 @@ final class DiskFull implements Fault {
           () -> !known.containsAll(orders.site().servingWorkers()));
       Set<Long> workers = orders.site().workers();
       begin();
-      var large = orders.load().placeLarge(ORDERS, LARGE_BYTES);
+      var large = orders.load().placeLarge(ORDERS, 0, LARGE_BYTES);
       Polling.until(
           "a large body is refused", LIMIT, () -> !orders.load().refusals().equals(before));
       for (var disk : disks) {

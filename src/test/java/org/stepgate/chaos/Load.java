@@ -75,8 +75,8 @@ final class Load implements AutoCloseable {
   }
 
   /// Places orders with a body of so many bytes at least, as [#place(int, int, int)].
-  List<Future<Placed>> placeLarge(int count, int bytes) {
-    return place(count, 0, 0, ",\"padding\":\"" + "x".repeat(bytes) + "\"");
+  List<Future<Placed>> placeLarge(int count, int pauseSeconds, int bytes) {
+    return place(count, pauseSeconds, 0, ",\"padding\":\"" + "x".repeat(bytes) + "\"");
   }
 
   /// Places one order that asks for its acknowledgement at once.

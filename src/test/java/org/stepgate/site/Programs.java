@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,15 +29,22 @@ public final class Programs {
 
   /// The path of an installed program; without it the test is skipped.
   public static Path required(String name, String debianPackage) {
-    Path found =
-        FOLDERS.stream()
-            .map(folder -> folder.resolve(name))
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElse(null);
+    Path found = find(name).orElse(null);
     assumeTrue(
         found != null, "skipped: " + name + " is not installed (package " + debianPackage + ")");
     return found;
+  }
+
+  /// Whether a program is installed.
+  public static boolean isInstalled(String name) {
+    return find(name).isPresent();
+  }
+
+  private static Optional<Path> find(String name) {
+    return FOLDERS.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /// Runs a program with these variables beside those of this process and nothing on its standard
