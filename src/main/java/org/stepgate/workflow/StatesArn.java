@@ -248,7 +248,7 @@ public sealed interface StatesArn {
     private static boolean isWord(String text, boolean withDigits) {
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (!(c >= 'a' && c <= 'z' || c == '-' || withDigits && c >= '0' && c <= '9')) {
+        if (!((c >= 'a' && c <= 'z') || c == '-' || (withDigits && c >= '0' && c <= '9'))) {
           return false;
         }
       }
