@@ -2,8 +2,10 @@ package org.stepgate.awsapi;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
@@ -134,7 +136,11 @@ final class ExecutionOperations {
     Page<MapRuns.Child> page =
         runs.children(MapRunOperations.run(call), status.orElse(null), call.page());
     return JsonObject.builder()
-        .put("executions", JsonValue.array(page.items(), ExecutionOperations::ofChild))
+        .put(
+            "executions",
+            JsonValue.array(
+                wanted(call, page.items(), MapRuns.Child::description),
+                ExecutionOperations::ofChild))
         .putIfPresent("nextToken", page.nextToken())
         .build();
   }
@@ -161,9 +167,24 @@ final class ExecutionOperations {
             new ExecutionQuery(
                 arn, status.orElse(null), null, pageSize(call), place(call, filter)));
     return JsonObject.builder()
-        .put("executions", JsonValue.array(page.executions(), one -> brief(one).build()))
+        .put(
+            "executions",
+            JsonValue.array(wanted(call, page.executions(), one -> one), one -> brief(one).build()))
         .putIfPresent("nextToken", PageToken.seal(page.nextPageToken(), filter))
         .build();
+  }
+
+  /// Those of a page that `redriveFilter` asks for: a page may hold fewer than it has room for.
+  private static <T> List<T> wanted(
+      ApiCall call, List<T> page, Function<T, ExecutionDescription> description) {
+    Optional<String> filter = call.input().optionalText("redriveFilter");
+    if (filter.isEmpty()) {
+      return page;
+    }
+    boolean redriven = filter.get().equals("REDRIVEN");
+    return page.stream()
+        .filter(one -> description.apply(one).redrive().count() > 0 == redriven)
+        .toList();
   }
 
   /// The status to list; empty when none is asked for, and for one that no execution has here.

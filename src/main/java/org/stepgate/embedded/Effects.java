@@ -10,13 +10,11 @@ import java.util.Deque;
 final class Effects {
   private record Effect(Runnable action, Runnable instead) {}
 
-  private static final Runnable NOTHING = () -> {};
-
   private final Deque<Effect> waiting = new ArrayDeque<>();
 
   /// Adds something that may be left out when it cannot be done.
   void add(Runnable action) {
-    add(action, NOTHING);
+    add(action, () -> {});
   }
 
   /// Adds something.

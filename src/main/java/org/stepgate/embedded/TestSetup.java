@@ -93,8 +93,8 @@ record TestSetup(StateRun.Setup run, String inputText, GivenTexts texts) {
     var items = new ArrayList<StateRun.ReadItem>();
     try (ItemStream stream =
         ItemStreams.of(map.distribution().reader(), data, "mapItemReaderData")) {
-      while (stream.next().orElse(null) instanceof ItemStream.Item item) {
-        items.add(new StateRun.ReadItem(item.key(), item.value()));
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        items.add(new StateRun.ReadItem(next.get().key(), next.get().value()));
       }
       return new StateRun.Reading.Items(items);
     } catch (ItemReaderException e) {

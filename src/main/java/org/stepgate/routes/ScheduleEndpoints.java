@@ -43,7 +43,7 @@ final class ScheduleEndpoints {
             SCHEDULES + "/{name}/pause",
             "pauseSchedule",
             "Pauses a schedule until it is resumed, for all workers and over restarts.",
-            call -> change(call, schedules.pause(administered(call), call.caller().subject())),
+            call -> change(schedules.pause(administered(call), call.caller().subject())),
             Answer.json(200, "The schedule, which is paused."),
             Answer.problem(403, "The caller may not pause it."),
             Answer.problem(404, "There is no such schedule.")),
@@ -52,7 +52,7 @@ final class ScheduleEndpoints {
             SCHEDULES + "/{name}/resume",
             "resumeSchedule",
             "Ends the pause of a schedule; the ticks during it are not made up for.",
-            call -> change(call, schedules.resume(administered(call))),
+            call -> change(schedules.resume(administered(call))),
             Answer.json(200, "The schedule, which is not paused."),
             Answer.problem(403, "The caller may not resume it."),
             Answer.problem(404, "There is no such schedule.")));
@@ -81,7 +81,7 @@ final class ScheduleEndpoints {
     return name;
   }
 
-  private static HttpResponse change(Call call, Optional<Schedules.View> changed) {
+  private static HttpResponse change(Optional<Schedules.View> changed) {
     return HttpResponse.json(200, shown(changed.orElseThrow(ScheduleEndpoints::noSchedule)));
   }
 

@@ -107,7 +107,7 @@ final class CronTicks implements Timetable.Ticks {
           "not a cron expression: " + String.valueOf(e.getMessage()).replace(LIBRARY_PREFIX, ""),
           e);
     }
-    String hours = BLANKS.split(expression)[1];
+    String hours = BLANKS.split(expression, -1)[1];
     return new CronTicks(ExecutionTime.forCron(cron), zone, EVERY_HOUR.matcher(hours).matches());
   }
 

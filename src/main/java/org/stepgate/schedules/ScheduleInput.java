@@ -52,7 +52,7 @@ public final class ScheduleInput {
   /// @param now what `$now` and `$millis` tell
   /// @throws EvaluationException when the expression fails or exceeds its limits
   Optional<JsonValue> evaluate(JsonObject schedule, Instant now) {
-    if (this == TICK) {
+    if (equals(TICK)) {
       return Optional.of(schedule);
     }
     return expression == null

@@ -151,8 +151,8 @@ public final class ScheduleRunner implements Schedules, AutoCloseable {
     try {
       long left = time.toNanos();
       Configured known = configured;
-      while (!closed && known == configured && (left > 0 || known.schedules().isEmpty())) {
-        if (known.schedules().isEmpty() && known == defined) {
+      while (!closed && known.equals(configured) && (left > 0 || known.schedules().isEmpty())) {
+        if (known.schedules().isEmpty() && known.equals(defined)) {
           changed.await();
         } else if (left > 0) {
           left = changed.awaitNanos(left);
@@ -180,7 +180,7 @@ public final class ScheduleRunner implements Schedules, AutoCloseable {
   /// Deals with all that is due, and tells how long nothing is, at most a second.
   Duration look() throws InterruptedException {
     Configured now = configured;
-    if (now != defined) {
+    if (!now.equals(defined)) {
       define(now);
     }
     Instant started = clock.instant();

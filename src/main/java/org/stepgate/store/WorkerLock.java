@@ -81,7 +81,7 @@ final class WorkerLock implements AutoCloseable {
 
     /// Says how far the worker is, unless it is further.
     void phase(LiveWorker.Phase phase) {
-      memory.putLong(PHASE_AT, Math.max(phase.ordinal(), memory.getLong(PHASE_AT)));
+      memory.putLong(PHASE_AT, Math.max(phase.number(), memory.getLong(PHASE_AT)));
     }
   }
 
@@ -98,12 +98,9 @@ final class WorkerLock implements AutoCloseable {
       if (channel.read(numbers, 0) < BYTES || numbers.getLong(PID_AT) == 0) {
         return Optional.empty();
       }
-      int phase = Math.toIntExact(numbers.getLong(PHASE_AT));
-      return Optional.of(
-          new LiveWorker(
-              numbers.getLong(PID_AT),
-              numbers.getLong(START_TICKS_AT),
-              LiveWorker.Phase.values()[phase]));
+      return LiveWorker.Phase.of(numbers.getLong(PHASE_AT))
+          .map(phase ->
+              new LiveWorker(numbers.getLong(PID_AT), numbers.getLong(START_TICKS_AT), phase));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
@@ -294,6 +295,29 @@ class ExecutionOperationsTest extends OperationsFixture {
     assertThat(answer.string("nextToken")).isEqualTo("next");
     assertThat(port.asked.getLast())
         .containsExactly(StatesArn.mapRun(run), ExecutionStatus.SUCCEEDED, PageRequest.FIRST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REDRIVEN, FAILED", "NOT_REDRIVEN, SUCCEEDED"})
+  void listExecutions_byRedrive_leavesTheOthersOutOfThePage(String filter, String status)
+      throws InterruptedException {
+    String run = PREFIX + "mapRun:m/label:run";
+    var both = List.of(execution(ExecutionStatus.SUCCEEDED), execution(ExecutionStatus.FAILED));
+    port.answer("describe", detail(MachineType.STANDARD))
+        .answer("list", new ExecutionPage(both, "next"))
+        .answer(
+            "children",
+            new Page<>(both.stream().map(one -> new MapRuns.Child(one, run, 1)).toList(), "next"));
+
+    for (String of : List.of("'stateMachineArn':'" + MACHINE, "'mapRunArn':'" + run)) {
+      var answer =
+          (JsonObject)
+              answer(Operation.LIST_EXECUTIONS, "{%s','redriveFilter':'%s'}".formatted(of, filter));
+
+      assertThat((JsonArray) answer.get("executions")).hasSize(1);
+      assertThat(answer.toString()).contains("\"status\":\"" + status + "\"");
+      assertThat(answer.has("nextToken")).isTrue();
+    }
   }
 
   @ParameterizedTest

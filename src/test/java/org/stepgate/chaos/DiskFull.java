@@ -209,7 +209,7 @@ final class DiskFull implements Fault {
     private void ask(String path) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < ORDERS; i++) {
-          threads.submit(() -> orders.site().client().statusOrNothing(path));
+          var _ = threads.submit(() -> orders.site().client().statusOrNothing(path));
         }
       }
     }

@@ -105,8 +105,7 @@ final class GreedyExecutions implements Fault {
 
   static String start(SiteClient client, String machine) throws Exception {
     var answer = client.post("/stepgate/machines/" + machine + "/executions", "{}");
-    return answer.json().string("execution") instanceof String id
-        ? id
-        : String.valueOf(answer.json().string("id"));
+    String execution = answer.json().string("execution");
+    return execution == null ? String.valueOf(answer.json().string("id")) : execution;
   }
 }

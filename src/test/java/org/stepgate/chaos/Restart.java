@@ -21,7 +21,7 @@ final class Restart implements Fault {
   private static final int CLIENTS = 16;
   private static final int PER_SECOND = 200;
   private static final Duration LATE = Duration.ofSeconds(5);
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final Duration WATCHED = Duration.ofSeconds(5);
   private static final double BUSY = 0.05;

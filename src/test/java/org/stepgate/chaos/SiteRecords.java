@@ -15,7 +15,7 @@ import org.stepgate.site.SiteClient;
 /// What a pool says over HTTP. It is asked again while workers come and go.
 final class SiteRecords implements Records {
   private static final String MACHINE = "effects";
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final SiteClient client;
 

@@ -27,9 +27,11 @@ class BackupCommandTest {
 
     assertThat(out.toString())
         .matches(
-            "(?s).*/backup.db: 0 executions, [0-9]+ bytes, schema [0-9]+\n"
-                + ".*/stepgate.db: 0 executions, [0-9]+ bytes, schema [0-9]+\n"
-                + "the store that was there: .*/stepgate.db.replaced-[0-9]{8}T[0-9]{6}Z\n");
+            """
+            (?s).*/backup.db: 0 executions, [0-9]+ bytes, schema [0-9]+
+            .*/stepgate.db: 0 executions, [0-9]+ bytes, schema [0-9]+
+            the store that was there: .*/stepgate.db.replaced-[0-9]{8}T[0-9]{6}Z
+            """);
   }
 
   @Test

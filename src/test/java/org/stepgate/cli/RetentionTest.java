@@ -126,7 +126,7 @@ final class RetentionTest {
     }
 
     sweepIn(Duration.ofHours(25));
-    sweepIn(Duration.ofHours(25 + 47));
+    sweepIn(Duration.ofDays(3));
     assertThat(engine.lookup("ends", "n0")).isInstanceOf(NameLookup.Gone.class);
     sweepIn(Duration.ofHours(25 + 49));
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
@@ -36,14 +37,18 @@ final class BrokenMachinery extends Machinery {
   Advance advance(Execution execution, Event event, Surroundings surroundings) {
     if (!execution.header().status().isClosed()
         && interpreterBreaks.test(execution.identity().name(), event)) {
-      throw BrokenMachinery.<RuntimeException>unchecked(failure.get());
+      throw thrown(failure.get());
     }
     return super.advance(execution, event, surroundings);
   }
 
-  @SuppressWarnings("unchecked") // only the compiler cares
-  static <T extends Throwable> T unchecked(Throwable failure) throws T {
-    throw (T) failure;
+  /// Throws an error; an exception is for the caller to throw.
+  static RuntimeException thrown(@Nullable Throwable failure) {
+    return switch (failure) {
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      case null, default -> throw new AssertionError("neither unchecked nor an error", failure);
+    };
   }
 
   @Override
@@ -51,7 +56,7 @@ final class BrokenMachinery extends Machinery {
     ThreadFactory threads = super.taskThreads();
     return action -> {
       if (threadsMissing.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
-        throw BrokenMachinery.<RuntimeException>unchecked(failure.get());
+        throw thrown(failure.get());
       }
       return threads.newThread(action);
     };

@@ -148,7 +148,6 @@ class MapRunsTest {
       assertThat(run.status()).isEqualTo(MapRunStatus.ABORTED);
       assertThat(run.arn()).contains(":mapRun:m/L:");
       awaitChildren(worker, "one");
-      StatesArn.MapRun arn = StatesArn.mapRun(run.arn());
       var children = children(worker, "one");
       assertThat(children).hasSize(2);
       assertThat(children.getFirst().description().status()).isEqualTo(ExecutionStatus.ABORTED);

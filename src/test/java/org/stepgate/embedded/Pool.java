@@ -121,7 +121,7 @@ final class Pool implements AutoCloseable {
     private final ChangeWatch watch;
 
     /// Answers the calls of executions with a test case.
-    volatile TaskRunner mocks = this::run;
+    volatile TaskRunner mocks = (_, _) -> new TaskOutcome.OutOfTime();
 
     private Worker(Machinery machinery, Function<String, StateMachine> parser) throws Exception {
       store = Store.open(config);
@@ -146,7 +146,7 @@ final class Pool implements AutoCloseable {
       try {
         return end.get();
       } catch (ExecutionException e) {
-        throw BrokenMachinery.<RuntimeException>unchecked(e.getCause() == null ? e : e.getCause());
+        throw BrokenMachinery.thrown(e.getCause());
       }
     }
 

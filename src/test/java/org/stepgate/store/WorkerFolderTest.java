@@ -46,7 +46,7 @@ final class WorkerFolderTest {
 
   @Test
   void workers_heldFile_isAWorkerInItsPhase() throws Exception {
-    hold(file("worker-a", 5, PID, START, Phase.DRAINING.ordinal()));
+    hold(file("worker-a", 5, PID, START, Phase.DRAINING.number()));
 
     assertThat(folder().workers()).containsExactly(new LiveWorker(PID, START, Phase.DRAINING));
   }
