@@ -39,10 +39,12 @@ public final class Chaos {
           new Reloads(),
           new ScarceResources(),
           new SimulatedPools(),
-          new StoredFormats(),
-          new GreedyExecutions(),
-          new RetentionUnderLoad(),
-          new Overload());
+          new StoredFormats());
+
+  /// What is done only when it is named, or at the sizes of a release.
+  private static final List<Fault> FURTHER =
+      List.of(new Overload(), new GreedyExecutions(), new RetentionUnderLoad());
+
   private static final String ROW = "%-4s %-34s %7s %11s %7s %11s %10s %9s  %s%n";
 
   private Chaos() {}
@@ -58,18 +60,29 @@ public final class Chaos {
     Set<String> only = Set.of();
     long seed = new Random().nextLong();
     for (int i = 0; i < arguments.length; i++) {
+      if (List.of("--only", "--seed").contains(arguments[i]) && i + 1 == arguments.length) {
+        refuse(arguments[i] + " needs a value");
+      }
       switch (arguments[i]) {
         case "--quick" -> full = false;
         case "--full" -> full = true;
         case "--only" -> only = new TreeSet<>(List.of(arguments[++i].split(",", -1)));
         case "--seed" -> seed = Long.parseLong(arguments[++i]);
-        default -> {
-          System.err.println("usage: scripts/chaos [--quick|--full] [--only R1,R5] [--seed N]");
-          System.exit(64);
-        }
+        default -> refuse("what is " + arguments[i] + "?");
       }
     }
+    var unknown = new TreeSet<>(only);
+    asked(true, Set.of()).forEach(fault -> unknown.remove(fault.id()));
+    if (!unknown.isEmpty()) {
+      refuse("there is no fault " + String.join(", ", unknown));
+    }
     System.exit(run(full, only, seed) ? 0 : 1);
+  }
+
+  private static void refuse(String reason) {
+    System.err.println(reason);
+    System.err.println("usage: scripts/chaos [--quick|--full] [--only R1,R5] [--seed N]");
+    System.exit(64);
   }
 
   private static boolean run(boolean full, Set<String> only, long seed) throws Exception {
@@ -87,10 +100,7 @@ public final class Chaos {
         "");
     var remarks = new ArrayList<String>();
     boolean passed = true;
-    for (Fault fault : FAULTS) {
-      if (!only.isEmpty() && !only.contains(fault.id())) {
-        continue;
-      }
+    for (Fault fault : asked(full, only)) {
       Optional<String> obstacle = fault.obstacle();
       if (obstacle.isPresent()) {
         System.out.printf(ROW, fault.id(), fault.title(), "", "", "", "", "", "", "skipped");
@@ -118,6 +128,15 @@ public final class Chaos {
     System.out.println();
     remarks.forEach(System.out::println);
     return passed;
+  }
+
+  private static List<Fault> asked(boolean full, Set<String> only) {
+    if (only.isEmpty() && !full) {
+      return FAULTS;
+    }
+    return Stream.concat(FAULTS.stream(), FURTHER.stream())
+        .filter(fault -> only.isEmpty() || only.contains(fault.id()))
+        .toList();
   }
 
   private static Finding finding(Fault fault, boolean full, long seed) throws IOException {
