@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -19,7 +19,8 @@ import org.stepgate.engine.TaskId;
 ///
 /// A token is 256 bits: the HMAC-SHA-256 of execution and task under a key of 256 random bits that
 /// was made when the worker started and is nowhere else. What was committed is looked up, never
-/// computed again, so another worker's tokens need not be known.
+/// computed again, so another worker's tokens need not be known. Its text is hexadecimal, since one
+/// that began with a hyphen would be an option to the command line that is given it.
 ///
 /// Threads: safe for use by any.
 final class WorkerOutside implements Outside {
@@ -47,7 +48,7 @@ final class WorkerOutside implements Outside {
       mac.init(key);
       byte[] tag =
           mac.doFinal((executionArn + '#' + task.number()).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
+      return HexFormat.of().formatHex(tag);
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new AssertionError("every Java runtime has HMAC with SHA-256", e);
     }

@@ -147,7 +147,7 @@ final class TaskTokensTest {
     String first = token("n1");
     String second = token("n2");
 
-    assertThat(first).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(second);
+    assertThat(first).matches("[0-9a-f]{64}").isNotEqualTo(second);
   }
 
   @Test
