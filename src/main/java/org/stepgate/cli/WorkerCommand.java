@@ -1,35 +1,26 @@
 package org.stepgate.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.config.ConfigException;
-import org.stepgate.fastcgi.ListenAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `stepgate worker`: one worker behind a web server. Loggers are asked for only after the log was
-/// set up.
+/// `stepgate worker`: one worker behind a web server. [WorkerMain] takes the same options.
 @Command(
     name = "worker",
     description = "Runs one worker; the web server starts it. Ends after a drain on SIGTERM.")
 final class WorkerCommand implements Callable<Integer> {
-  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
-
   private final WorkerProgram program;
 
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      defaultValue = "fd:0",
+      defaultValue = WorkerLaunch.LISTEN,
       description = "fd:0, unix:/path, 127.0.0.1:port or [::1]:port. Default: ${DEFAULT-VALUE}")
-  private String listen = "fd:0";
+  private String listen = WorkerLaunch.LISTEN;
 
   @Option(
       names = "--config",
@@ -80,50 +71,9 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options =
-        new WorkerOptions(
-            address(), configuration.toAbsolutePath(), state.toAbsolutePath(), demoKeys);
-    try (WorkerLog log =
-        WorkerLog.start(
-            options.state().resolve("log"), wantedIndex(), Level.valueOf(logLevel.name()))) {
-      return run(options, log, LogManager.getLogger(WorkerCommand.class));
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNAVAILABLE, "the log cannot be written: " + e.getMessage());
-    }
-  }
-
-  /// Everything that ends a worker too early is in the log, not only on a standard error that may
-  /// lead nowhere.
-  private int run(WorkerOptions options, WorkerLog log, Logger logger) {
-    logger.info(
-        "worker.starting pid={} index={} listen=\"{}\" config=\"{}\" state=\"{}\"",
-        ProcessHandle.current().pid(),
-        log.index(),
-        listen,
-        options.configuration(),
-        options.state());
-    try {
-      int exitCode = program.run(options, log);
-      logger.info("worker.ended exit={}", exitCode);
-      return exitCode;
-    } catch (ConfigException e) {
-      e.faults().forEach(fault -> logger.error("config.fault at=\"{}\"", fault));
-      FailedStart.refuse(options.listen(), LAST_MOMENT);
-      return ExitCode.CONFIG;
-    } catch (Exception e) {
-      logger.error("worker.failed", e);
-      FailedStart.refuse(options.listen(), LAST_MOMENT);
-      return ExitCode.SOFTWARE;
-    }
-  }
-
-  private ListenAddress address() {
-    try {
-      return ListenAddress.parse(listen);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
+    return new WorkerLaunch(
+            listen, configuration, state, wantedIndex(), Level.valueOf(logLevel.name()), demoKeys)
+        .run(program);
   }
 
   private OptionalInt wantedIndex() {
