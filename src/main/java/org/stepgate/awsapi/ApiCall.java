@@ -2,6 +2,7 @@ package org.stepgate.awsapi;
 
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.policy.Context;
 import org.stepgate.principal.Principal;
 import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.PageRequest;
@@ -15,7 +16,9 @@ import org.stepgate.workflow.Workflows;
 /// @param input the content of the request
 /// @param caller who calls
 /// @param account the account that the caller acts in
-record ApiCall(Operation operation, Input input, Principal caller, String account) {
+/// @param context what policies may know of the request
+record ApiCall(
+    Operation operation, Input input, Principal caller, String account, Context context) {
   /// Carries out one operation.
   @FunctionalInterface
   interface Handler {

@@ -18,6 +18,7 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.policy.Context;
 import org.stepgate.policy.Policy;
 import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.BackendException;
@@ -144,7 +145,9 @@ public final class AwsApi implements HttpHandler {
     }
     JsonObject input = input(body);
     Constraints.check(operation.input(), input);
-    var call = new ApiCall(operation, new Input(input), caller.principal(), caller.account());
+    var context = new Context(request.remoteAddress());
+    var call =
+        new ApiCall(operation, new Input(input), caller.principal(), caller.account(), context);
     guard.require(call);
     return handler.answer(call);
   }

@@ -62,7 +62,7 @@ final class Guard {
   }
 
   private void require(ApiCall call, Action action, String name, String arn) {
-    switch (policy.decide(call.caller(), action, resource(arn, call))) {
+    switch (policy.decide(call.caller(), action, resource(arn, call), call.context())) {
       case Decision.Allow _ -> {
         // It may be done.
       }

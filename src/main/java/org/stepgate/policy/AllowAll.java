@@ -8,8 +8,6 @@ import org.stepgate.principal.Principal;
 /// Allows everything, on a host that nobody else reaches. There is no way to get one but by showing
 /// where the program listens.
 public final class AllowAll implements Policy {
-  private static final Decision ALLOW = new Decision.Allow();
-
   private AllowAll() {}
 
   /// The policy for a listener at that address.
@@ -40,7 +38,12 @@ public final class AllowAll implements Policy {
   }
 
   @Override
-  public Decision decide(Principal principal, Action action, Resource resource) {
-    return ALLOW;
+  public Decision decide(Principal principal, Action action, Resource resource, Context context) {
+    return Decision.Allow.UNASKED;
+  }
+
+  @Override
+  public boolean needsOrigin() {
+    return false;
   }
 }

@@ -1,5 +1,7 @@
 package org.stepgate.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /// What somebody may want to do something with.
 public sealed interface Resource {
   /// A configured route.
@@ -23,14 +25,29 @@ public sealed interface Resource {
   /// @param engine the engine that carries it out
   /// @param machine the name of its state machine
   /// @param name its own name
-  record Execution(String engine, String machine, String name) implements Resource {}
+  /// @param origin where it comes from; null when it does not exist, or when nobody has looked it
+  ///   up
+  record Execution(String engine, String machine, String name, @Nullable Origin origin)
+      implements Resource {
+    /// An execution of which only the name is known.
+    public Execution(String engine, String machine, String name) {
+      this(engine, machine, name, null);
+    }
+  }
+
+  /// Where an execution comes from.
+  ///
+  /// @param route the id of the route that started it; null when it was started otherwise
+  /// @param issuer the issuer of who started it
+  /// @param subject the subject of who started it
+  record Origin(@Nullable String route, String issuer, String subject) {}
 
   /// A question that waits for people.
   ///
   /// @param id its id
   record Approval(String id) implements Resource {}
 
-  /// Whatever else the Step Functions API names: an activity, a version, a map run.
+  /// Whatever else the Step Functions API names: an activity, an alias, a map run.
   ///
   /// @param arn its ARN, as the caller wrote it
   record Named(String arn) implements Resource {}

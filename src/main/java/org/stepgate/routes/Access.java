@@ -8,7 +8,6 @@ import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
-import org.stepgate.principal.Principal;
 import org.stepgate.workflow.ExecutionId;
 
 /// Asks the policy. Safe for many threads.
@@ -22,10 +21,11 @@ final class Access {
   }
 
   /// Whether it may be done.
-  boolean may(Principal caller, Action action, Resource resource) {
-    return switch (policy.decide(caller, action, resource)) {
+  boolean may(Asker asker, Action action, Resource resource) {
+    var caller = asker.principal();
+    return switch (policy.decide(caller, action, resource, asker.context())) {
       case Decision.Allow _ -> true;
-      case Decision.Deny(var reason) -> {
+      case Decision.Deny(var _, var reason) -> {
         LOG.debug(
             "policy.denied subject={} action={} reason={}",
             LogText.quoted(caller.subject()),
@@ -39,10 +39,10 @@ final class Access {
   /// Asks before a route or machine is called.
   ///
   /// @throws ProblemException 403 when it may not be
-  void requireInvoke(Principal caller, Resource resource) {
-    if (!may(caller, Action.INVOKE, resource)) {
+  void requireInvoke(Asker asker, Resource resource) {
+    if (!may(asker, Action.INVOKE, resource)) {
       throw ProblemException.forbidden(
-          "You may not call this.", caller.subject() + " may not invoke " + resource);
+          "You may not call this.", asker.principal().subject() + " may not invoke " + resource);
     }
   }
 
@@ -50,8 +50,8 @@ final class Access {
   ///
   /// @throws ProblemException 404 when it may not be, the same as for an execution that is not
   ///   there
-  void require(Principal caller, Action action, ExecutionId id) {
-    if (!may(caller, action, resource(id))) {
+  void require(Asker asker, Action action, ExecutionId id) {
+    if (!may(asker, action, resource(id))) {
       throw noExecution();
     }
   }

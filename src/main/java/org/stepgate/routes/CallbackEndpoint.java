@@ -110,7 +110,7 @@ final class CallbackEndpoint {
   private void send(Call call, Action action, Message message) throws InterruptedException {
     boolean allowed = false;
     for (Engine engine : engines.byName().values()) {
-      if (!access.may(call.caller(), action, new Resource.Account(engine.account()))) {
+      if (!access.may(call.asker(), action, new Resource.Account(engine.account()))) {
         continue;
       }
       allowed = true;

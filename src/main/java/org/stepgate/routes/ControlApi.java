@@ -29,7 +29,7 @@ final class ControlApi {
             "The contract of the control API and of the routes that the caller may see.",
             call ->
                 HttpResponse.json(
-                    200, OpenApi.document(List.copyOf(endpoints), service.visible(call.caller()))),
+                    200, OpenApi.document(List.copyOf(endpoints), service.visible(call.asker()))),
             Answer.json(200, "An OpenAPI document.")));
     for (var endpoint : endpoints) {
       var other = trie.add(endpoint.method(), PathPattern.parse(endpoint.path()), endpoint);

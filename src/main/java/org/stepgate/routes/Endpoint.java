@@ -95,6 +95,11 @@ record Endpoint(
   /// @param request the request
   /// @param caller who calls
   record Call(SequencedMap<String, String> pathParameters, HttpRequest request, Principal caller) {
+    /// Who asks, for the policy.
+    Asker asker() {
+      return Asker.of(caller, request);
+    }
+
     String path(String name) {
       var value = pathParameters.get(name);
       if (value == null) {

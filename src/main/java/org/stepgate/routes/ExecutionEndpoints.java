@@ -160,7 +160,7 @@ final class ExecutionEndpoints {
     var page = paged(() -> workflows.list(query));
     var shown =
         page.executions().stream()
-            .filter(one -> access.may(call.caller(), Action.READ, Access.resource(one.id())))
+            .filter(one -> access.may(call.asker(), Action.READ, Access.resource(one.id())))
             .map(ExecutionJson::brief)
             .toList();
     return page("executions", JsonArray.of(shown), page.nextPageToken());
@@ -240,7 +240,7 @@ final class ExecutionEndpoints {
   private ExecutionId id(Call call, Action action) {
     try {
       var id = ExecutionId.parse(call.path("id"));
-      access.require(call.caller(), action, id);
+      access.require(call.asker(), action, id);
       return id;
     } catch (IllegalArgumentException e) {
       throw Access.noExecution();

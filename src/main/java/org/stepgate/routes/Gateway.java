@@ -119,7 +119,7 @@ public final class Gateway implements HttpHandler {
     return switch (now.routes().find(request.method(), request.path())) {
       case Match.Found<Route>(var route, var parameters) -> {
         var caller = authenticator.authenticate(request);
-        access.requireInvoke(caller, new Resource.Route(route.id()));
+        access.requireInvoke(Asker.of(caller, request), new Resource.Route(route.id()));
         yield pipeline.answer(new RouteCall(route, parameters, request, caller));
       }
       case Match.OtherMethods<Route>(var allowed) -> otherMethod(request, allowed);

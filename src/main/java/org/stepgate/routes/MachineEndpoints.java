@@ -75,7 +75,7 @@ final class MachineEndpoints {
         .forEach((name, engine) -> {
           for (var machine : engine.workflows().machines()) {
             var resource = new Resource.Machine(name, machine.name());
-            if (access.may(call.caller(), Action.READ, resource)) {
+            if (access.may(call.asker(), Action.READ, resource)) {
               shown.add(ExecutionJson.brief(name, machine));
             }
           }
@@ -92,7 +92,7 @@ final class MachineEndpoints {
     var request = call.request();
     var engine = QueryText.text(request, "engine").orElse(engines.usual());
     var machine = call.path("name");
-    access.requireInvoke(call.caller(), new Resource.Machine(engine, machine));
+    access.requireInvoke(call.asker(), new Resource.Machine(engine, machine));
     var workflows = engines.find(engine).orElseThrow(MachineEndpoints::noMachine);
     if (workflows.machine(machine).isEmpty()) {
       throw noMachine();

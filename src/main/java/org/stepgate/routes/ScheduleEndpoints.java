@@ -10,7 +10,6 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Resource;
-import org.stepgate.principal.Principal;
 import org.stepgate.routes.Endpoint.Answer;
 import org.stepgate.routes.Endpoint.Call;
 import org.stepgate.schedules.ScheduleConfig;
@@ -61,7 +60,7 @@ final class ScheduleEndpoints {
   private HttpResponse list(Call call) {
     List<Schedules.View> seen =
         schedules.list().stream()
-            .filter(view -> may(call.caller(), Action.READ, view.config().name()))
+            .filter(view -> may(call.asker(), Action.READ, view.config().name()))
             .toList();
     return HttpResponse.json(
         200, JsonObject.of("schedules", JsonValue.array(seen, ScheduleEndpoints::shown)));
@@ -70,10 +69,10 @@ final class ScheduleEndpoints {
   /// The name in the path, when the caller may change that schedule.
   private String administered(Call call) {
     String name = call.path("name");
-    if (!may(call.caller(), Action.READ, name)) {
+    if (!may(call.asker(), Action.READ, name)) {
       throw noSchedule();
     }
-    if (!may(call.caller(), Action.ADMINISTER, name)) {
+    if (!may(call.asker(), Action.ADMINISTER, name)) {
       throw ProblemException.forbidden(
           "You may not change this schedule.",
           call.caller().subject() + " may not administer the schedule " + name);
@@ -85,8 +84,8 @@ final class ScheduleEndpoints {
     return HttpResponse.json(200, shown(changed.orElseThrow(ScheduleEndpoints::noSchedule)));
   }
 
-  private boolean may(Principal caller, Action action, String name) {
-    return access.may(caller, action, new Resource.Schedule(name));
+  private boolean may(Asker asker, Action action, String name) {
+    return access.may(asker, action, new Resource.Schedule(name));
   }
 
   private static ProblemException noSchedule() {

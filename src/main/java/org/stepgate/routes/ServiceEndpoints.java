@@ -8,7 +8,6 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Resource;
-import org.stepgate.principal.Principal;
 import org.stepgate.routes.Endpoint.Answer;
 import org.stepgate.routes.Endpoint.Call;
 
@@ -52,17 +51,17 @@ final class ServiceEndpoints {
   }
 
   /// The routes that a caller may see, in the order of the configuration.
-  List<RouteConfig> visible(Principal caller) {
+  List<RouteConfig> visible(Asker asker) {
     return serving.current().stream()
         .flatMap(now -> now.routes().routes().stream())
-        .filter(route -> access.may(caller, Action.READ, new Resource.Route(route.id())))
+        .filter(route -> access.may(asker, Action.READ, new Resource.Route(route.id())))
         .toList();
   }
 
   private HttpResponse routes(Call call) {
     return HttpResponse.json(
         200,
-        JsonObject.of("routes", JsonValue.array(visible(call.caller()), ServiceEndpoints::shown)));
+        JsonObject.of("routes", JsonValue.array(visible(call.asker()), ServiceEndpoints::shown)));
   }
 
   private static JsonObject shown(RouteConfig route) {

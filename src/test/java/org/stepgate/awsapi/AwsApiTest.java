@@ -24,7 +24,7 @@ class AwsApiTest {
   private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
 
   private final FakePort port = new FakePort();
-  private Policy policy = (_, _, _) -> new Decision.Allow();
+  private Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
 
   private HttpResponse call(HttpRequest request) {
     return new AwsApi(FakeEngine.of(port), SignedPost.verifier(), policy, ApiConfig.defaults())
@@ -107,7 +107,7 @@ class AwsApiTest {
 
   @Test
   void handle_ofWhatThePolicyDenies_isAccessDenied() {
-    policy = (_, _, _) -> new Decision.Deny("not today");
+    policy = (_, _, _, _) -> new Decision.Deny("not today");
 
     HttpResponse response = call("DeleteStateMachine", "{\"stateMachineArn\":\"" + ARN + "\"}");
 
@@ -128,7 +128,7 @@ class AwsApiTest {
       textBlock =
           """
           DescribeStateMachine | stateMachineArn | arn:aws:states:us-east-1:123456789012:stateMachine:m:1 | Machine[engine=embedded, name=m]
-          DescribeExecution | executionArn | arn:aws:states:us-east-1:123456789012:execution:m:e | Execution[engine=embedded, machine=m, name=e]
+          DescribeExecution | executionArn | arn:aws:states:us-east-1:123456789012:execution:m:e | Execution[engine=embedded, machine=m, name=e, origin=null]
           DescribeActivity | activityArn | arn:aws:states:us-east-1:123456789012:activity:a | Named[arn=arn:aws:states:us-east-1:123456789012:activity:a]
           DescribeActivity | activityArn | nonsense | Named[arn=nonsense]
           CreateActivity | name | a | Account[account=123456789012]
@@ -139,7 +139,7 @@ class AwsApiTest {
     var asked = new Resource[1];
     var action = new Action[1];
     policy =
-        (_, what, about) -> {
+        (_, what, about, _) -> {
           action[0] = what;
           asked[0] = about;
           return new Decision.Deny("");
@@ -166,7 +166,7 @@ class AwsApiTest {
   void handle_ofWhatBelongsToAnotherAccount_asksNobody(
       String operation, String field, String rest) {
     policy =
-        (_, _, _) -> {
+        (_, _, _, _) -> {
           throw new AssertionError("the policy was asked");
         };
     String arn = "arn:aws:states:us-east-1:222222222222:" + rest;
@@ -193,9 +193,9 @@ class AwsApiTest {
   void handle_ofSecretsToReveal_asksThePolicyForThemToo(boolean reveal, String actions) {
     var asked = new ArrayList<String>();
     policy =
-        (_, what, _) -> {
+        (_, what, _, _) -> {
           asked.add(what.name());
-          return what == Action.REVEAL_SECRETS ? new Decision.Deny("") : new Decision.Allow();
+          return what == Action.REVEAL_SECRETS ? new Decision.Deny("") : Decision.Allow.UNASKED;
         };
     port.answer(
         "test",

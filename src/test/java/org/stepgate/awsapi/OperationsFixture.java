@@ -8,6 +8,7 @@ import java.util.Map;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.policy.Context;
 import org.stepgate.principal.Principal;
 import org.stepgate.workflow.EncryptionConfiguration;
 import org.stepgate.workflow.ExecutionDescription;
@@ -52,7 +53,8 @@ abstract class OperationsFixture {
       throws InterruptedException {
     var input = (JsonObject) JsonReader.read(json.replace('\'', '"'), JsonLimits.NETWORK);
     Constraints.check(operation.input(), input);
-    return handler.answer(new ApiCall(operation, new Input(input), Principal.ANONYMOUS, ACCOUNT));
+    return handler.answer(
+        new ApiCall(operation, new Input(input), Principal.ANONYMOUS, ACCOUNT, Context.NONE));
   }
 
   static JsonObject json(String text) {

@@ -47,7 +47,7 @@ class AllowAllTest {
   void at_localAddress_allows(SocketAddress address) {
     var decision =
         AllowAll.at(address)
-            .decide(Principal.ANONYMOUS, Action.INVOKE, new Resource.Route("orders"));
+            .decide(Principal.ANONYMOUS, Action.INVOKE, new Resource.Route("orders"), Context.NONE);
 
     assertThat(decision.isAllowed()).isTrue();
   }

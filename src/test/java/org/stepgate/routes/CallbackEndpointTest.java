@@ -98,8 +98,8 @@ final class CallbackEndpointTest {
   @Test
   void end_callerMayNot_is403WhateverTheToken() {
     rig.policy =
-        (_, action, _) ->
-            action == Action.SEND_TASK_SUCCESS ? new Decision.Deny("no") : new Decision.Allow();
+        (_, action, _, _) ->
+            action == Action.SEND_TASK_SUCCESS ? new Decision.Deny("no") : Decision.Allow.UNASKED;
 
     assertProblem(rig.post(KNOWN, "1"), 403);
     assertProblem(rig.post("/stepgate/callbacks/other", "1"), 403);

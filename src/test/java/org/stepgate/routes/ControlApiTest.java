@@ -117,10 +117,10 @@ class ControlApiTest {
     var name = running();
     var missing = rig.get(BASE + "nothing" + what);
     rig.policy =
-        (_, _, resource) ->
+        (_, _, resource, _) ->
             resource instanceof Resource.Execution
                 ? new Decision.Deny("not yours")
-                : new Decision.Allow();
+                : Decision.Allow.UNASKED;
 
     assertThat(rig.get(BASE + name + what)).isEqualTo(missing);
     assertThat(rig.post(BASE + name + "/stop", "")).isEqualTo(missing);
@@ -324,7 +324,8 @@ class ControlApiTest {
   @Test
   void start_callerWhoMayNot_is403() {
     rig.policy =
-        (_, action, _) -> action == Action.INVOKE ? new Decision.Deny("no") : new Decision.Allow();
+        (_, action, _, _) ->
+            action == Action.INVOKE ? new Decision.Deny("no") : Decision.Allow.UNASKED;
 
     assertThat(rig.post("/stepgate/machines/Orders/executions", "").status()).isEqualTo(403);
   }
@@ -332,9 +333,9 @@ class ControlApiTest {
   @Test
   void lists_showWhatTheCallerMaySee() {
     rig.policy =
-        (_, _, resource) ->
+        (_, _, resource, _) ->
             resource.equals(new Resource.Machine("embedded", "Reports"))
-                ? new Decision.Allow()
+                ? Decision.Allow.UNASKED
                 : new Decision.Deny("no");
 
     assertThat(array(rig.get("/stepgate/machines"), "machines").stream())

@@ -34,7 +34,7 @@ final class GatewayRig {
   boolean storeFails;
   Instant now = FakeWorkflows.START;
   Principal caller = Principal.ANONYMOUS;
-  Policy policy = (_, _, _) -> new Decision.Allow();
+  Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
   private final Gateway gateway;
 
   GatewayRig(RouteConfig... routes) {
@@ -46,7 +46,7 @@ final class GatewayRig {
                 schedules,
                 this::keep,
                 authenticator,
-                (who, action, what) -> policy.decide(who, action, what),
+                (who, action, what, how) -> policy.decide(who, action, what, how),
                 serving,
                 () -> now,
                 new SecureRandom()));

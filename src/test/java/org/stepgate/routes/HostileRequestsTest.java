@@ -46,7 +46,7 @@ class HostileRequestsTest {
   @AfterEach
   void nextRequest_isAnswered() {
     rig.caller = Principal.ANONYMOUS;
-    rig.policy = (_, _, _) -> new Decision.Allow();
+    rig.policy = (_, _, _, _) -> Decision.Allow.UNASKED;
 
     assertThat(rig.post("/orders", "{}").status()).isEqualTo(200);
   }
@@ -90,9 +90,9 @@ class HostileRequestsTest {
   void t10_encodedSlashInASegment_isAuthorisedAsWhatIsRouted() {
     var asked = new ArrayList<Resource>();
     rig.policy =
-        (_, _, resource) -> {
+        (_, _, resource, _) -> {
           asked.add(resource);
-          return new Decision.Allow();
+          return Decision.Allow.UNASKED;
         };
 
     var response = rig.post("/items/a%2e%2e%2fb", "{}");

@@ -463,7 +463,7 @@ class RoutePipelineTest {
   @Test
   void answer_callerWhoMayNot_is403() {
     var rig = new GatewayRig(ORDERS);
-    rig.policy = (_, _, _) -> new Decision.Deny("secret reason");
+    rig.policy = (_, _, _, _) -> new Decision.Deny("secret reason");
 
     var response = rig.post("/orders", "1");
 

@@ -62,10 +62,10 @@ class ScheduleEndpointsTest {
 
   @Test
   void pause_ofOneThatMayNotBeSeen_is404AndOfOneThatMayNotBeChanged_403() {
-    rig.policy = (_, action, _) -> allow(action == Action.READ);
+    rig.policy = (_, action, _, _) -> allow(action == Action.READ);
     assertThat(rig.post("/stepgate/schedules/nightly/pause", "").status()).isEqualTo(403);
 
-    rig.policy = (_, action, _) -> allow(action == Action.ADMINISTER);
+    rig.policy = (_, action, _, _) -> allow(action == Action.ADMINISTER);
     assertThat(rig.post("/stepgate/schedules/nightly/resume", "").status()).isEqualTo(404);
     assertThat(GatewayRig.json(rig.get("/stepgate/schedules")))
         .isEqualTo(json("{\"schedules\": []}"));
@@ -73,7 +73,7 @@ class ScheduleEndpointsTest {
   }
 
   private static Decision allow(boolean may) {
-    return may ? new Decision.Allow() : new Decision.Deny("no");
+    return may ? Decision.Allow.UNASKED : new Decision.Deny("no");
   }
 
   private static JsonValue json(String text) {
