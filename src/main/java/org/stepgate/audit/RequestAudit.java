@@ -1,0 +1,93 @@
+package org.stepgate.audit;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.principal.Principal;
+
+/// What one request is to be remembered by.
+///
+/// Whoever asks the policy says so here. A change that follows takes the decision with it, see
+/// [#cause], and is recorded together with it in the store's transaction. What is left when the
+/// request has been answered has changed nothing, and goes to the log of decisions.
+///
+/// The request is bound to the thread that carries it out; a change that another thread stores
+/// takes its cause along.
+///
+/// Threads: safe for use by any.
+public final class RequestAudit {
+  private static final ScopedValue<RequestAudit> CURRENT = ScopedValue.newInstance();
+
+  private final Origin origin;
+  private final List<Cause> decisions = new ArrayList<>(1);
+  private final List<AuditRecord> notes = new ArrayList<>(0);
+  private final InstantSource clock;
+  private Actor actor = Actor.of(Principal.ANONYMOUS);
+
+  private RequestAudit(Origin origin, InstantSource clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /// Something that is done for a request.
+  ///
+  /// @param <T> what comes of it
+  @FunctionalInterface
+  public interface Answering<T> {
+    /// Does it.
+    T answer();
+  }
+
+  /// Carries out a request. What it has decided without changing anything is in the log afterwards.
+  public static <T> T during(
+      Origin origin, InstantSource clock, DecisionLog log, Answering<T> request) {
+    var audit = new RequestAudit(origin, clock);
+    try {
+      return ScopedValue.where(CURRENT, audit).call(request::answer);
+    } finally {
+      audit.end(log);
+    }
+  }
+
+  /// Notes what the policy has said. Nothing happens outside a request.
+  public static void decided(Principal caller, Decided decision) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().add(caller, decision);
+    }
+  }
+
+  /// Notes something else that has changed nothing. Nothing happens outside a request.
+  public static void noted(AuditEvent event) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().add(event);
+    }
+  }
+
+  /// Who has what follows done, with the last decision; null outside a request.
+  public static @Nullable Cause cause() {
+    return CURRENT.isBound() ? CURRENT.get().last() : null;
+  }
+
+  private synchronized void add(Principal caller, Decided decision) {
+    actor = Actor.of(caller);
+    decisions.add(new Cause(actor, origin, decision));
+  }
+
+  private synchronized void add(AuditEvent event) {
+    notes.add(new AuditRecord(clock.instant(), new Cause(actor, origin, null), event));
+  }
+
+  private synchronized Cause last() {
+    return decisions.isEmpty() ? new Cause(actor, origin, null) : decisions.getLast();
+  }
+
+  private synchronized void end(DecisionLog log) {
+    for (Cause cause : decisions) {
+      if (!cause.isRecorded()) {
+        log.append(new AuditRecord(clock.instant(), cause, new AuditEvent.RequestDecided()));
+      }
+    }
+    notes.forEach(log::append);
+  }
+}
