@@ -2,6 +2,7 @@ package org.stepgate.embedded;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
@@ -28,8 +29,14 @@ record Changes(
 
   /// The changes of `answer`, which is what `events` were answered with.
   ///
-  /// @param owner the worker that watches the new timers and carries out the new tasks
-  static Changes of(Advance answer, List<Event> events, WorkerId owner, StoreClock clock) {
+  /// @param owner the worker that watches the new timers
+  /// @param rows makes the rows of new tasks
+  static Changes of(
+      Advance answer,
+      List<Event> events,
+      WorkerId owner,
+      StoreClock clock,
+      Function<Command.StartTask, TaskRow> rows) {
     var timersSet = new ArrayList<TimerRow>();
     var timersGone = new ArrayList<TimerId>();
     var tasksSet = new ArrayList<TaskRow>();
@@ -55,7 +62,7 @@ record Changes(
       switch (command) {
         case Command.SetTimer timer -> timersSet.add(TimerRow.of(timer, owner, clock));
         case Command.CancelTimer(TimerId timer) -> timersGone.add(timer);
-        case Command.StartTask task -> tasksSet.add(TaskRow.of(task, owner));
+        case Command.StartTask task -> tasksSet.add(rows.apply(task));
         case Command.CancelTask(TaskId task) -> tasksEnded.add(task);
         case Command.CancelMapRun(TaskId run) -> tasksEnded.add(run);
         case Command.StartMapRun _, Command.RedriveMapRun _ -> {} // The store takes them.

@@ -73,6 +73,10 @@ final class EmbeddedActivities implements Activities {
   @Override
   public Optional<Task> poll(Poll request) throws InterruptedException {
     String arn = describe(request.account(), request.activityArn()).arn();
+    if (shell.approvals().decides(arn)) {
+      throw new WorkflowException(
+          "AccessDeniedException", "The tasks of the activity are decided by people: " + arn);
+    }
     long end = System.nanoTime() + saturatedNanos(request.patience());
     while (true) {
       CountDownLatch offered = shell.pollers().join(arn);

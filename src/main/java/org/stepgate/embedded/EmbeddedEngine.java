@@ -163,6 +163,11 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     return activities;
   }
 
+  /// The tasks of this engine that people decide.
+  public EmbeddedApprovals approvals() {
+    return shell.approvals();
+  }
+
   /// The tokens of this engine's tasks.
   public TaskTokens taskTokens() {
     return taskTokens;

@@ -410,7 +410,12 @@ final class LiveExecution {
   }
 
   private Changes changes(List<Message> batch, Advance answer) {
-    return Changes.of(answer, Mailbox.events(batch), shell.worker(), shell.clock());
+    return Changes.of(
+        answer,
+        Mailbox.events(batch),
+        shell.worker(),
+        shell.clock(),
+        task -> shell.approvals().row(task, start()));
   }
 
   private void create(List<Message> batch, @Nullable Advance answer) {
@@ -437,7 +442,8 @@ final class LiveExecution {
               changes.timersSet(),
               changes.tasksSet(),
               shell.worker(),
-              ChildEnds.notices(submission, fixed, answer.header()));
+              ChildEnds.notices(submission, fixed, answer.header()),
+              List.of());
     } else {
       throw new IllegalStateException("the first event of an execution changes nothing");
     }

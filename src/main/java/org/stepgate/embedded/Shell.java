@@ -58,6 +58,7 @@ final class Shell implements AutoCloseable {
   private final Map<RowId, LiveExecution> live = new ConcurrentHashMap<>();
   private final Waiters waiters = new Waiters();
   private final ActivityPollers pollers = new ActivityPollers();
+  private final EmbeddedApprovals approvals;
   private final Outside outside;
   private final RunningTasks tasks;
   private final MapRunWork mapRuns;
@@ -78,7 +79,9 @@ final class Shell implements AutoCloseable {
     this.clock = clock;
     this.worker = worker;
     this.definitions = definitions;
-    this.outside = machinery.outside(arn -> store.activity(arn).isPresent());
+    this.approvals = new EmbeddedApprovals(store, clock, arns(config), this);
+    this.outside =
+        machinery.outside(arn -> approvals.decides(arn) || store.activity(arn).isPresent());
     this.io = Executors.newThreadPerTaskExecutor(machinery.ioThreads());
     this.compute = machinery.turns(config.threads());
     this.tasks = new RunningTasks(runner, config.runningTasks(), machinery);
@@ -90,6 +93,10 @@ final class Shell implements AutoCloseable {
             clock,
             worker,
             due -> guarded(() -> deliver(due.row(), new Event.TimerFired(due.timer()))));
+  }
+
+  private static Arns arns(EmbeddedConfig config) {
+    return new Arns(config.account(), config.region());
   }
 
   /// Has the calls to Step Functions itself answered. Called once, before anything is started.
@@ -123,6 +130,11 @@ final class Shell implements AutoCloseable {
   /// Tells that work of an activity was put out by this worker.
   void offered(String activityArn) {
     pollers.offered(activityArn);
+  }
+
+  /// The tasks that people decide.
+  EmbeddedApprovals approvals() {
+    return approvals;
   }
 
   /// Those who wait in this worker for work of activities.

@@ -45,7 +45,8 @@ public sealed interface Resource {
   /// A question that waits for people.
   ///
   /// @param id its id
-  record Approval(String id) implements Resource {}
+  /// @param activity the name of the activity whose task it is
+  record Approval(String id, String activity) implements Resource {}
 
   /// Whatever else the Step Functions API names: an activity, an alias, a map run.
   ///

@@ -147,6 +147,7 @@ final class ExecutionTable {
       for (Notice notice : create.notices()) {
         InboxTable.put(session, notice.row().value(), notice.event(), create.worker());
       }
+      OutboxTable.put(session, create.outgoing());
       return new Write.CreateOutcome.Created(new RowId(id), 1);
     };
   }
@@ -198,6 +199,7 @@ final class ExecutionTable {
       if (notice != null) {
         InboxTable.put(session, notice.row().value(), notice.event(), update.worker());
       }
+      OutboxTable.put(session, messages.outgoing());
       return new Write.UpdateOutcome.Committed(next, stopped);
     };
   }

@@ -121,7 +121,10 @@ final class Parts {
     }
     for (TaskText text : tasks) {
       Command.StartTask task = text.task.command();
-      if (task.isActivity()) {
+      NewApproval approval = text.task.approval();
+      if (approval != null) {
+        ApprovalTable.ask(session, row, task.task(), approval);
+      } else if (task.isActivity()) {
         ActivityTable.offer(session, row, task, text.body);
       } else {
         TaskTable.put(session, row, text.task, text.body);
@@ -152,6 +155,7 @@ final class Parts {
       Instant now = update.advance().events().getLast().timestamp();
       for (TaskId task : update.messages().ended()) {
         MapRunTable.over(session, row, task, now);
+        ApprovalTable.over(session, row, task, now);
       }
     }
     return stopped;
@@ -177,6 +181,10 @@ final class Parts {
     session.update("DELETE FROM inbox WHERE row_id = ?", row);
     TokenTable.endAll(session, row);
     ActivityTable.withdrawAll(session, row);
+    Instant stopped = update.advance().header().stopTime();
+    if (stopped != null) {
+      ApprovalTable.overAll(session, row, stopped);
+    }
     return InboxTable.stopChildren(session, row, update.worker());
   }
 }

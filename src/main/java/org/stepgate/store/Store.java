@@ -1,6 +1,7 @@
 package org.stepgate.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class Store implements AutoCloseable {
           case Write.SettleTicks settle -> ScheduleTable.settle(settle);
           case Write.PauseSchedule pause -> ScheduleTable.pause(pause);
           case Write.ResumeSchedule resume -> ScheduleTable.resume(resume);
+          case Write.DecideApproval decide -> ApprovalTable.decide(decide);
+          case Write.ExpireApprovals expire -> ApprovalTable.expire(expire);
+          case Write.ClaimMessages claim -> OutboxTable.claim(claim);
+          case Write.SettleMessage settle -> OutboxTable.settle(settle);
+          case Write.DisableTarget disable -> OutboxTable.disable(disable);
           case Write.RemoveClosed remove -> Retention.removeClosed(remove);
           case Write.RemoveTombstones remove -> Retention.removeTombstones(remove);
         };
@@ -233,6 +239,34 @@ public final class Store implements AutoCloseable {
   /// The schedule of that name; empty when there is none.
   public Optional<ScheduleRow> schedule(String name) {
     return readers.read(session -> ScheduleTable.of(session, name));
+  }
+
+  /// The approval of that id; empty when there is none.
+  public Optional<ApprovalRow> approval(String id) {
+    return readers.read(session -> ApprovalTable.find(session, id));
+  }
+
+  /// Approvals, newest first.
+  ///
+  /// @param status only those of this status; null for all
+  /// @param before only those with a smaller number
+  public List<ApprovalRow> approvals(@Nullable ApprovalStatus status, long before, int limit) {
+    return readers.read(session -> ApprovalTable.list(session, status, before, limit));
+  }
+
+  /// Whether there are pending approvals whose deadline is over.
+  public boolean hasOverdueApproval(Instant now) {
+    return readers.read(session -> ApprovalTable.isOverdue(session, now));
+  }
+
+  /// Whether [Write.ClaimMessages] would find a message.
+  public boolean hasDueMessage(Instant now) {
+    return readers.read(session -> OutboxTable.hasDue(session, now));
+  }
+
+  /// Whether nothing is to be sent to an address any more.
+  public boolean isDisabledTarget(String address) {
+    return readers.read(session -> OutboxTable.isDisabled(session, address));
   }
 
   /// One task; empty when it is gone.

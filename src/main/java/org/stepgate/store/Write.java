@@ -25,22 +25,24 @@ public sealed interface Write<O> {
   /// @param first the answer to [org.stepgate.engine.Event.Started]
   /// @param worker who goes on with the execution when `first` has [Advance#more]
   /// @param notices for the execution that waits for the end of this one, in order
+  /// @param outgoing what leaves the pool with the change
   record Create(
       NewExecution start,
       Advance first,
       List<TimerRow> timers,
       List<TaskRow> tasks,
       WorkerId worker,
-      List<Notice> notices)
+      List<Notice> notices,
+      List<OutgoingMessage> outgoing)
       implements Write<CreateOutcome> {
-    /// A change of which no other execution is told.
+    /// A change of which nobody else is told.
     public Create(
         NewExecution start,
         Advance first,
         List<TimerRow> timers,
         List<TaskRow> tasks,
         WorkerId worker) {
-      this(start, first, timers, tasks, worker, List.of());
+      this(start, first, timers, tasks, worker, List.of(), List.of());
     }
 
     /// Copies the lists.
@@ -48,6 +50,7 @@ public sealed interface Write<O> {
       timers = List.copyOf(timers);
       tasks = List.copyOf(tasks);
       notices = List.copyOf(notices);
+      outgoing = List.copyOf(outgoing);
     }
   }
 
@@ -107,14 +110,25 @@ public sealed interface Write<O> {
   ///   is withdrawn, the children that they waited for are stopped. The update is superseded when a
   ///   message that was not taken says how one of them has ended.
   /// @param notice for the execution that waits for the end of this one; null for none
-  record Messages(List<Long> taken, List<TaskId> ended, @Nullable Notice notice) {
+  /// @param outgoing what leaves the pool with the change
+  record Messages(
+      List<Long> taken,
+      List<TaskId> ended,
+      @Nullable Notice notice,
+      List<OutgoingMessage> outgoing) {
     /// Nothing.
     public static final Messages NONE = new Messages(List.of(), List.of(), null);
+
+    /// A change of which nobody outside is told.
+    public Messages(List<Long> taken, List<TaskId> ended, @Nullable Notice notice) {
+      this(taken, ended, notice, List.of());
+    }
 
     /// Copies the lists.
     public Messages {
       taken = List.copyOf(taken);
       ended = List.copyOf(ended);
+      outgoing = List.copyOf(outgoing);
     }
   }
 
@@ -344,6 +358,48 @@ public sealed interface Write<O> {
 
   /// Ends a pause: ticks until now are settled. False when there is none of that name.
   record ResumeSchedule(String name, Instant now) implements Write<Boolean> {}
+
+  /// Lets somebody decide an approval. Empty when there is none of that id. The worker has to have
+  /// the execution that was told look into its inbox afterwards.
+  ///
+  /// @param now when that is
+  /// @param judge sees the approval as it stands; it may be asked twice, and answers at once
+  record DecideApproval(String id, Instant now, ApprovalJudge judge, WorkerId worker)
+      implements Write<Optional<Decided>> {}
+
+  /// Says what becomes of an approval.
+  @FunctionalInterface
+  interface ApprovalJudge {
+    /// The verdict on an approval that stands so.
+    ApprovalVerdict judge(ApprovalRow approval);
+  }
+
+  /// The answer to [DecideApproval].
+  ///
+  /// @param verdict what the judge has said
+  /// @param after the approval as it stands now
+  /// @param told the execution that has a message; null for none
+  record Decided(ApprovalVerdict verdict, ApprovalRow after, @Nullable RowId told) {}
+
+  /// Ends pending approvals whose deadline is over, and tells which executions have to look into
+  /// their inboxes.
+  ///
+  /// @param limit how many at most, 1 or more
+  record ExpireApprovals(Instant now, WorkerId worker, int limit) implements Write<List<RowId>> {}
+
+  /// Claims messages of the outbox that are due.
+  ///
+  /// @param limit how many at most, 1 or more
+  record ClaimMessages(WorkerId worker, Instant now, int limit)
+      implements Write<List<QueuedMessage>> {}
+
+  /// Ends the claim of a message. False when it is gone.
+  ///
+  /// @param again when it is tried again; null when it is done with
+  record SettleMessage(long number, @Nullable Instant again) implements Write<Boolean> {}
+
+  /// Has nothing sent to an address any more. False when that is so already.
+  record DisableTarget(String address, Instant now) implements Write<Boolean> {}
 
   /// The answer to [Update].
   sealed interface UpdateOutcome {

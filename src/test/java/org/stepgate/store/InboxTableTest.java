@@ -108,7 +108,8 @@ final class InboxTableTest {
             List.of(),
             List.of(),
             worker,
-            List.of(new Notice(row, new Event.StopRequested(null, null)))));
+            List.of(new Notice(row, new Event.StopRequested(null, null))),
+            List.of()));
 
     assertThat(send(task -> new Event.TaskSucceeded(task, Samples.inline("1").json())))
         .isEqualTo(new SendOutcome.Ended());
