@@ -103,7 +103,7 @@ record_start() {
 #!/bin/sh
 export STEPGATE_JAVA='$jdk/bin/java' STEPGATE_APP='$root/target' STEPGATE_JAVA_OPTIONS='-XX:AOTCacheOutput=$dir/record -Xlog:aot*=off'
 echo \$\$ > $dir/worker.pid
-exec '$root/scripts/worker' --demo-keys "\$@"
+exec '$root/scripts/worker' --demo "\$@"
 LAUNCHER
   chmod 700 "$dir/start"
   cat > "$dir/lighttpd.conf" <<CONF

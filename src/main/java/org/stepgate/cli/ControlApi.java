@@ -37,12 +37,15 @@ final class ControlApi {
 
   private final URI base;
   private final HttpClient client;
+  private final String token;
 
   /// The API of the server at `url`, such as `http://127.0.0.1:8080`.
   ///
+  /// @param token an access token that each request carries; empty for none
   /// @throws CommandException with [ExitCode#USAGE] when that is no such URL
-  ControlApi(String url) {
+  ControlApi(String url, String token) {
     this.base = base(url);
+    this.token = token;
     this.client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
   }
 
@@ -130,10 +133,13 @@ final class ControlApi {
             .filter(each -> !each.getValue().isEmpty())
             .map(each -> segment(each.getKey()) + "=" + segment(each.getValue()))
             .collect(Collectors.joining("&"));
-    return HttpRequest.newBuilder(
-            URI.create(base + "/stepgate" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
-        .header("Accept", "application/json")
-        .timeout(ANSWER_TIMEOUT.plus(wait));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    base + "/stepgate" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
+            .header("Accept", "application/json")
+            .timeout(ANSWER_TIMEOUT.plus(wait));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest.Builder builder) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RedriveCommand.class,
       SchedulesCommand.class,
       TestStateCommand.class,
+      TokenCommand.class,
       ReloadCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +43,6 @@ import org.stepgate.fastcgi.FastCgiServer;
 import org.stepgate.fastcgi.Refusal;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
-import org.stepgate.identity.AccessKey;
-import org.stepgate.identity.AccessKeys;
-import org.stepgate.identity.LocalAnonymous;
-import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
@@ -91,12 +86,13 @@ final class WorkerAssembly {
   private final Serving serving = new Serving();
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
   private final ReloadableTasks tasks = new ReloadableTasks();
-  private final AccessKeys accessKeys = new AccessKeys();
+  private final WorkerIdentity identity;
 
-  private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) {
+  private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) throws IOException {
     this.options = options;
     this.workerLog = workerLog;
     this.directories = new Directories(options.configuration(), options.state());
+    this.identity = new WorkerIdentity(options);
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
@@ -110,10 +106,6 @@ final class WorkerAssembly {
   }
 
   private int run() throws Exception {
-    if (options.demoKeys() && !AllowAll.isLocal(options.listen().socketAddress())) {
-      throw new IllegalArgumentException(
-          "--demo-keys is for a Unix socket or a loopback address only");
-    }
     Optional<Configuration> initial = fromFiles();
     StoreConfig storeConfig =
         initial
@@ -175,13 +167,14 @@ final class WorkerAssembly {
             fastCgi,
             new WithErrorLines(
                 new FastCgiBridge(
-                    byAddress(
-                        api(
-                            engine,
-                            stateTests,
-                            engineConfig,
-                            initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                        gateway(engine, schedules, engineConfig.account(), payloads))),
+                    identity.front(
+                        byAddress(
+                            api(
+                                engine,
+                                stateTests,
+                                engineConfig,
+                                initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
+                            gateway(engine, schedules, engineConfig.account(), payloads)))),
                 workerLog));
     endOnSignal(() -> {
       registry.show(LiveWorker.Phase.DRAINING);
@@ -235,7 +228,7 @@ final class WorkerAssembly {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
     engine.useMachines(sources(configuration));
-    accessKeys.use(keys(configuration));
+    identity.use(configuration);
     serving.activate(inForce.generation(), configuration.routeTable());
     schedules.use(inForce.generation(), configuration.schedules());
   }
@@ -291,7 +284,7 @@ final class WorkerAssembly {
                 EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
             schedules,
             bodyStore(payloads),
-            new LocalAnonymous(),
+            identity.authenticator(),
             AllowAll.at(options.listen().socketAddress()),
             serving,
             InstantSource.system(),
@@ -316,7 +309,6 @@ final class WorkerAssembly {
   private AwsApi api(
       EmbeddedEngine engine, StateTests stateTests, EmbeddedConfig config, ApiConfig api)
       throws IOException {
-    var scope = new SignatureVerifier.Scope(config.region(), "states", true);
     return new AwsApi(
         new AwsApi.Engine(
             EmbeddedEngine.NAME,
@@ -327,18 +319,9 @@ final class WorkerAssembly {
             engine.activities(),
             engine.mapRuns(),
             stateTests),
-        new SignatureVerifier(accessKeys, scope, InstantSource.system()),
+        identity.signatures(config.region()),
         AllowAll.at(options.listen().socketAddress()),
         api);
-  }
-
-  private List<AccessKey> keys(Configuration configuration) {
-    var keys = new ArrayList<AccessKey>();
-    if (options.demoKeys()) {
-      keys.addAll(AccessKeys.demonstration());
-    }
-    keys.addAll(configuration.accessKeys());
-    return keys;
   }
 
   private static BodyStore bodyStore(PayloadStore payloads) {

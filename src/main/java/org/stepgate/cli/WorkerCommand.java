@@ -59,11 +59,12 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   @Option(
-      names = "--demo-keys",
+      names = "--demo",
       description =
-          "Takes requests to the Step Functions API from this host that are signed with the access"
-              + " keys test and 222222222222, both with the secret test.")
-  private boolean demoKeys;
+          "For demonstrations on this host only: takes the tokens that stepgate token mints, and"
+              + " requests to the Step Functions API that are signed with the access keys test and"
+              + " 222222222222, both with the secret test.")
+  private boolean demo;
 
   WorkerCommand(WorkerProgram program) {
     this.program = program;
@@ -72,7 +73,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new WorkerLaunch(
-            listen, configuration, state, wantedIndex(), Level.valueOf(logLevel.name()), demoKeys)
+            listen, configuration, state, wantedIndex(), Level.valueOf(logLevel.name()), demo)
         .run(program);
   }
 

@@ -17,14 +17,10 @@ import org.stepgate.fastcgi.ListenAddress;
 /// @param state the directory of database, payloads and logs
 /// @param index the number in the log's name; empty for the lowest free one
 /// @param level the level of the log
-/// @param demoKeys whether callers on this host may sign with the keys that everybody knows
+/// @param demo whether callers on this host may use the demo issuer and the keys that everybody
+///   knows
 record WorkerLaunch(
-    String listen,
-    Path configuration,
-    Path state,
-    OptionalInt index,
-    Level level,
-    boolean demoKeys) {
+    String listen, Path configuration, Path state, OptionalInt index, Level level, boolean demo) {
   static final String LISTEN = "fd:0";
 
   private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
@@ -35,8 +31,7 @@ record WorkerLaunch(
   /// @throws CommandException when the address is none, or the log cannot be written
   int run(WorkerProgram program) {
     var options =
-        new WorkerOptions(
-            address(), configuration.toAbsolutePath(), state.toAbsolutePath(), demoKeys);
+        new WorkerOptions(address(), configuration.toAbsolutePath(), state.toAbsolutePath(), demo);
     try (WorkerLog log = WorkerLog.start(options.state().resolve("log"), index, level)) {
       return run(program, options, log, LogManager.getLogger(WorkerLaunch.class));
     } catch (IOException e) {

@@ -43,11 +43,11 @@ public final class WorkerMain {
     String listen = WorkerLaunch.LISTEN;
     @Nullable Path configuration = null;
     @Nullable Path state = null;
-    boolean demoKeys = false;
+    boolean demo = false;
     while (rest.hasNext()) {
       String option = rest.next();
-      if (option.equals("--demo-keys")) {
-        demoKeys = true;
+      if (option.equals("--demo")) {
+        demo = true;
         continue;
       }
       String value = rest.hasNext() ? rest.next() : "";
@@ -66,7 +66,6 @@ public final class WorkerMain {
     return configuration == null || state == null
         ? Optional.empty()
         : Optional.of(
-            new WorkerLaunch(
-                listen, configuration, state, OptionalInt.empty(), Level.INFO, demoKeys));
+            new WorkerLaunch(listen, configuration, state, OptionalInt.empty(), Level.INFO, demo));
   }
 }

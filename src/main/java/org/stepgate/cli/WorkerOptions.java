@@ -8,5 +8,6 @@ import org.stepgate.fastcgi.ListenAddress;
 /// @param listen where it listens
 /// @param configuration the directory of `stepgate.yaml`; absolute
 /// @param state the directory of database, payloads and logs; absolute, exists
-/// @param demoKeys whether callers on this host may sign with the keys that everybody knows
-record WorkerOptions(ListenAddress listen, Path configuration, Path state, boolean demoKeys) {}
+/// @param demo whether callers on this host may use the demo issuer and the keys that everybody
+///   knows
+record WorkerOptions(ListenAddress listen, Path configuration, Path state, boolean demo) {}

@@ -1,6 +1,7 @@
 package org.stepgate.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,25 @@ final class AccessKeysSection {
         root.fault("access-keys", "the id '" + key.id() + "' stands twice");
       }
     }
+    checkOwners(root, keys);
     return keys;
+  }
+
+  /// One key may follow another of the same owner, who is one principal with both.
+  private static void checkOwners(Section root, List<AccessKey> keys) {
+    var first = new HashMap<String, AccessKey>();
+    var counts = new HashMap<String, Integer>();
+    for (AccessKey key : keys) {
+      String name = key.owner().name();
+      AccessKey other = first.putIfAbsent(name, key);
+      if (counts.merge(name, 1, Integer::sum) == AccessKey.Owner.MAX_KEYS + 1) {
+        root.fault("access-keys", "'" + name + "' has more than two keys");
+      }
+      if (other != null
+          && !(other.owner().equals(key.owner()) && other.account().equals(key.account()))) {
+        root.fault("access-keys", "the keys of '" + name + "' differ in account or groups");
+      }
+    }
   }
 
   private Optional<AccessKey> key(Section section) {
@@ -34,12 +53,21 @@ final class AccessKeysSection {
     String account = section.text("account", usualAccount);
     Optional<Secret> secret = secret(section, "secret");
     Optional<Secret> token = secret(section, "session-token");
+    Optional<String> name = section.text("name");
+    List<String> groups = section.texts("groups");
     if (secret.isEmpty()) {
       section.missing("secret-file");
     }
     return id.isEmpty() || secret.isEmpty()
         ? Optional.empty()
-        : section.build(() -> new AccessKey(id.get(), secret.get(), account, token, false));
+        : section.build(() ->
+            new AccessKey(
+                id.get(),
+                secret.get(),
+                account,
+                token,
+                false,
+                new AccessKey.Owner(name.orElse(id.get()), groups)));
   }
 
   /// What `KEY` or the file of `KEY-file` holds.

@@ -5,6 +5,7 @@ import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
+import org.stepgate.identity.IdentityConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
@@ -26,6 +27,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param payloads limits of the payload store, and its directory, which is absolute
 /// @param accessKeys the keys that requests to the API may be signed with
 /// @param api settings of the API
+/// @param identity whose tokens are accepted, and who is served without one
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
@@ -37,7 +39,8 @@ public record Configuration(
     RetentionConfig retention,
     PayloadsConfig payloads,
     List<AccessKey> accessKeys,
-    ApiConfig api) {
+    ApiConfig api,
+    IdentityConfig identity) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 

@@ -9,6 +9,7 @@ import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
+import org.stepgate.identity.IdentityConfig;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -104,6 +105,7 @@ public final class ConfigurationReader {
         root.section("payloads", section -> PayloadsSection.read(section, directories));
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
     ApiConfig api = root.section("api", ApiSection::read);
+    IdentityConfig identity = root.section("identity", new IdentitySection(directories)::read);
     return new Configuration(
         machines.good(),
         routeTable,
@@ -115,7 +117,8 @@ public final class ConfigurationReader {
         retention,
         payloads,
         accessKeys,
-        api);
+        api,
+        identity);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

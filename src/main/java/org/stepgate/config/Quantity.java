@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /// Numbers with units: `500ms`, `20s`, `64KiB`.
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,17})([A-Za-z]+)");
 
   private static final SequencedMap<String, Duration> TIMES = times();
@@ -18,7 +18,7 @@ final class Quantity {
 
   /// Reads a time in `ms`, `s`, `m`, `h` or `d`; empty when it is none, or too long for a
   /// [Duration].
-  static Optional<Duration> time(String text) {
+  public static Optional<Duration> time(String text) {
     var match = FORM.matcher(text);
     if (!match.matches() || !TIMES.containsKey(match.group(2))) {
       return Optional.empty();

@@ -39,6 +39,13 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(400, publicText, detail);
   }
 
+  /// 401 with the `WWW-Authenticate` field.
+  ///
+  /// @param challenge what the client may prove its identity by
+  public static ProblemException unauthorized(String publicText, String detail, String challenge) {
+    return new ProblemException(401, publicText, detail, Headers.of("WWW-Authenticate", challenge));
+  }
+
   /// 403: not allowed.
   public static ProblemException forbidden(String publicText, String detail) {
     return new ProblemException(403, publicText, detail);
@@ -93,6 +100,15 @@ public final class ProblemException extends RuntimeException {
         publicText,
         detail,
         Headers.of("Retry-After", Long.toString(retryAfter.plusNanos(999_999_999).toSeconds())));
+  }
+
+  /// This problem with one more header field for the response.
+  ///
+  /// @throws IllegalArgumentException as [HeaderField]
+  public ProblemException withHeader(String name, String value) {
+    var more = new ProblemException(status, publicText, detail(), headers.with(name, value));
+    more.setStackTrace(getStackTrace());
+    return more;
   }
 
   /// The HTTP status.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,14 @@ import java.util.regex.Pattern;
 /// @param sessionToken what each request has to carry beside the signature; empty for a key that
 ///   needs none
 /// @param onlyLocal true when only callers on this host may use it
+/// @param owner who has it
 public record AccessKey(
-    String id, Secret secret, String account, Optional<Secret> sessionToken, boolean onlyLocal) {
+    String id,
+    Secret secret,
+    String account,
+    Optional<Secret> sessionToken,
+    boolean onlyLocal,
+    Owner owner) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,128}");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
@@ -33,14 +40,44 @@ public record AccessKey(
     }
   }
 
-  /// A key without a session token, for callers from anywhere.
+  /// Who has a key. An owner may have two at a time, so that one can follow the other without a
+  /// gap.
+  ///
+  /// @param name the subject of the principal
+  /// @param groups the groups that it belongs to
+  public record Owner(String name, List<String> groups) {
+    /// The most keys of one owner.
+    public static final int MAX_KEYS = 2;
+
+    /// Checks that there is a name.
+    ///
+    /// @throws IllegalArgumentException when it is empty
+    public Owner {
+      groups = List.copyOf(groups);
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("the name of a key's owner is empty");
+      }
+    }
+  }
+
+  /// A key without a session token, for callers from anywhere, whose owner is named as it is.
   public static AccessKey of(String id, Secret secret, String account) {
-    return new AccessKey(id, secret, account, Optional.empty(), false);
+    return new AccessKey(id, secret, account, Optional.empty(), false, new Owner(id, List.of()));
   }
 
   /// This key, for callers on this host only.
   public AccessKey withOnlyLocal() {
-    return new AccessKey(id, secret, account, sessionToken, true);
+    return new AccessKey(id, secret, account, sessionToken, true, owner);
+  }
+
+  /// This key, with a session token that each request has to carry.
+  public AccessKey withSessionToken(Secret token) {
+    return new AccessKey(id, secret, account, Optional.of(token), onlyLocal, owner);
+  }
+
+  /// This key, of another owner.
+  public AccessKey withOwner(Owner other) {
+    return new AccessKey(id, secret, account, sessionToken, onlyLocal, other);
   }
 
   /// A secret, shown nowhere.

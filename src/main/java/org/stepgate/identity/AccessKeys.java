@@ -41,8 +41,8 @@ public final class AccessKeys {
   private static Principal principal(AccessKey key) {
     return new Principal(
         SignatureVerifier.ISSUER,
-        key.id(),
-        List.of(),
+        key.owner().name(),
+        key.owner().groups(),
         JsonObject.of("account", new JsonString(key.account())));
   }
 }

@@ -20,13 +20,18 @@ public final class LocalAnonymous implements Authenticator {
   /// @throws ProblemException 403 when the caller's address is not a loopback address
   @Override
   public Principal authenticate(HttpRequest request) {
-    var address = request.remoteAddress();
-    if (!address.isEmpty() && !isLoopback(address)) {
+    if (!isLocal(request)) {
       throw ProblemException.forbidden(
           "Without configured identities only callers on this host are served.",
           "no identities are configured, so a caller from another host is refused");
     }
     return Principal.ANONYMOUS;
+  }
+
+  /// Whether the caller is on this host. One without an address came through the worker's own
+  /// socket.
+  static boolean isLocal(HttpRequest request) {
+    return request.remoteAddress().isEmpty() || isLoopback(request.remoteAddress());
   }
 
   /// Whether the text is a loopback address, in one of its usual spellings.

@@ -106,7 +106,7 @@ public final class SignatureVerifier {
       return Refused.otherSignature();
     }
     return keys.find(credential.getFirst())
-        .filter(known -> !known.key().onlyLocal() || isLocal(request.remoteAddress()))
+        .filter(known -> !known.key().onlyLocal() || LocalAnonymous.isLocal(request))
         .map(known -> verify(known, request, payload, signed, signedAt))
         .orElseGet(Refused::unrecognized);
   }
@@ -128,11 +128,6 @@ public final class SignatureVerifier {
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  /// A caller without an address came through the worker's own socket.
-  private static boolean isLocal(String address) {
-    return address.isEmpty() || LocalAnonymous.isLoopback(address);
   }
 
   private SignatureCheck verify(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerMainTest {
   @Test
   void launch_ofWhatTheLauncherSays_isTheWorker() {
-    assertThat(launch("worker --listen unix:/s --config /c --state /t --demo-keys"))
+    assertThat(launch("worker --listen unix:/s --config /c --state /t --demo"))
         .contains(
             new WorkerLaunch(
                 "unix:/s", Path.of("/c"), Path.of("/t"), OptionalInt.empty(), Level.INFO, true));

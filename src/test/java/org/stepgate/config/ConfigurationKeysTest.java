@@ -44,6 +44,9 @@ class ConfigurationKeysTest {
               argv: [/bin/true]
       access-keys:
         - {id: k, secret-file: /s}
+      identity:
+        issuers:
+          - {url: "https://issuer.example", audiences: [a]}
       """;
 
   @Test
@@ -156,8 +159,24 @@ class ConfigurationKeysTest {
             access-keys[].secret-file | path |
             access-keys[].session-token | text |
             access-keys[].session-token-file | path |
+            access-keys[].name | text |
+            access-keys[].groups | list of texts |
             api.activity-wait | time | 5s
             api.parked-pollers | number | 512
+            identity.issuers | list of sections |
+            identity.issuers[].url | text |
+            identity.issuers[].audiences | list of texts |
+            identity.issuers[].algorithms | list of texts | ES256, PS256, RS256
+            identity.issuers[].token-types | list of texts | at+jwt
+            identity.issuers[].groups-claim | text | groups
+            identity.issuers[].scopes-claim | text | scope
+            identity.issuers[].claims | list of texts | client_id, azp, preferred_username, name, email
+            identity.issuers[].token-age-max | time | 1d
+            identity.issuers[].jwks-file | path |
+            identity.anonymous | never or loopback |
+            identity.resource | URL |
+            identity.clock-skew | time | 30s
+            identity.stale-keys | time | 1d
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
+import org.stepgate.identity.IdentityConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.BodyConfig;
 import org.stepgate.routes.IdempotencyConfig;
@@ -51,7 +52,8 @@ class SectionsTest {
                 RetentionConfig.defaults(),
                 PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
                 List.of(),
-                ApiConfig.defaults()));
+                ApiConfig.defaults(),
+                IdentityConfig.defaults()));
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,12 +253,8 @@ class SignatureVerifierTest {
   void verify_withASessionToken_requiresThatOne() {
     keys.use(
         List.of(
-            new AccessKey(
-                "AKID",
-                new AccessKey.Secret.Text("secret"),
-                "123456789012",
-                Optional.of(new AccessKey.Secret.Text("token")),
-                false)));
+            AccessKey.of("AKID", new AccessKey.Secret.Text("secret"), "123456789012")
+                .withSessionToken(new AccessKey.Secret.Text("token"))));
     var with = new Signing();
     with.request = with.request.withHeader("x-amz-security-token", "token");
     with.signedHeaders = "host;x-amz-date;x-amz-security-token;x-amz-target";

@@ -127,7 +127,7 @@ public final class Site {
         """
         #!/bin/sh
         export STEPGATE_JAVA='%s' STEPGATE_APP='%s' STEPGATE_JAVA_OPTIONS='%s'
-        exec %s '%s' --demo-keys "$@"
+        exec %s '%s' --demo "$@"
         """
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
