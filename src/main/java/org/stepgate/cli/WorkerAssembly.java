@@ -78,6 +78,7 @@ final class WorkerAssembly {
   private static final Logger log = LogManager.getLogger(WorkerAssembly.class);
   private static final int STATE_TEST_THREADS = 2;
   private static final Duration TASK_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration UNHEARD_TASK_PATIENCE = Duration.ofMillis(500);
   private static final long FOLLOW_NANOS = Duration.ofMillis(500).toNanos();
 
   private final WorkerOptions options;
@@ -176,22 +177,26 @@ final class WorkerAssembly {
                                 initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
                             gateway(engine, schedules, engineConfig.account(), payloads)))),
                 workerLog));
-    endOnSignal(() -> {
-      registry.show(LiveWorker.Phase.DRAINING);
-      serving.drain();
-      schedules.close();
-      endWaitsAfter(fastCgi.drainLimit().dividedBy(2), engine);
-      int cut = server.drain();
-      boolean idle = engine.awaitNoTasks(TASK_PATIENCE);
-      log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
-      stateTests.close();
-      housekeeping.close();
-      files.close();
-      changes.close();
-      engine.close();
-      registry.close();
-      store.close();
-    });
+    WebServer webServer = WebServer.ofThisProcess();
+    new WorkerEnd(workerLog)
+        .onSignal(() -> {
+          registry.show(LiveWorker.Phase.DRAINING);
+          serving.drain();
+          schedules.close();
+          boolean unheard = webServer.isGone();
+          WorkerEnd.endWaitsAfter(
+              unheard ? Duration.ZERO : fastCgi.drainLimit().dividedBy(2), engine::endWaits);
+          int cut = server.drain();
+          boolean idle = engine.awaitNoTasks(unheard ? UNHEARD_TASK_PATIENCE : TASK_PATIENCE);
+          log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
+          stateTests.close();
+          housekeeping.close();
+          files.close();
+          changes.close();
+          engine.close();
+          registry.close();
+          store.close();
+        });
     registry.show(LiveWorker.Phase.SERVING);
     log.info("worker.serving worker={}", registry.self().value());
     new CountDownLatch(1).await();
@@ -409,55 +414,6 @@ final class WorkerAssembly {
     private FastCgiResponse withErrors(FastCgiResponse response) {
       String lines = log.takeErrorLines();
       return lines.isEmpty() ? response : response.withErrorText(lines);
-    }
-  }
-
-  // ---- the end
-
-  /// What takes the worker apart.
-  private interface End {
-    void run() throws Exception;
-  }
-
-  /// Has the worker taken apart on SIGTERM. The process ends with status 0 then, not with that of
-  /// the signal, which a hook can only do by halting.
-  private void endOnSignal(End end) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("drain")
-                .unstarted(() -> {
-                  int status = ExitCode.OK;
-                  try {
-                    end.run();
-                  } catch (Exception e) {
-                    log.error("worker.drain_failed", e);
-                    status = ExitCode.SOFTWARE;
-                  }
-                  log.info("worker.ended exit={}", status);
-                  closeLog();
-                  Runtime.getRuntime().halt(status);
-                }));
-  }
-
-  /// A request that waits for an execution for longer than the drain may take is told that it runs,
-  /// instead of being cut off.
-  private static void endWaitsAfter(Duration time, EmbeddedEngine engine) {
-    Thread.startVirtualThread(() -> {
-      try {
-        Thread.sleep(time);
-        engine.endWaits();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-  }
-
-  private void closeLog() {
-    try {
-      workerLog.close();
-    } catch (IOException e) {
-      System.err.println("worker.log_not_closed error=" + e.getMessage());
     }
   }
 }

@@ -64,9 +64,7 @@ final class BrokenFsync implements Fault {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - well);
         recoveries.add(took);
-        if (took.compareTo(BACK) > 0) {
-          violations.add("back to normal " + took + " after the disk was well again");
-        }
+        lab.within(BACK, took, "back to normal after the disk was well again");
       }
       if (!orders.site().workers().equals(workers)) {
         violations.add("a worker has ended");

@@ -77,9 +77,7 @@ final class BusyWriters implements Fault {
           .limit(SHOWN)
           .forEach(violations::add);
       Duration p99 = Percentile.p99(result.served());
-      if (p99.compareTo(ACKNOWLEDGED) > 0) {
-        violations.add("p99 is " + p99);
-      }
+      lab.within(ACKNOWLEDGED, p99, "an acknowledgement, at p99");
       return new Finding(
           workers,
           transactions,

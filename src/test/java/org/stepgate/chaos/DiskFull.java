@@ -69,7 +69,7 @@ final class DiskFull implements Fault {
       site.start();
       try (var orders = Orders.open(lab, site)) {
         site.awaitAllWorkers();
-        var trial = new Trial(orders);
+        var trial = new Trial(lab, orders);
         for (int round = 0; round < rounds; round++) {
           trial.fullDatabase(state);
           trial.fullDatabaseAtStart(state);
@@ -87,12 +87,14 @@ final class DiskFull implements Fault {
 
   /// The disks fill up one after the other.
   private static final class Trial {
+    private final Lab lab;
     private final Orders orders;
     private final List<Duration> recoveries = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private Map<String, Integer> before = Map.of();
 
-    Trial(Orders orders) {
+    Trial(Lab lab, Orders orders) {
+      this.lab = lab;
       this.orders = orders;
     }
 
@@ -248,9 +250,7 @@ final class DiskFull implements Fault {
     private void restored(String disk, long free) {
       Duration took = Duration.ofNanos(System.nanoTime() - free);
       recoveries.add(took);
-      if (took.compareTo(BACK) > 0) {
-        violations.add(disk + ": back to normal " + took + " after there was space");
-      }
+      lab.within(BACK, took, disk + ": back to normal after there was space");
     }
   }
 

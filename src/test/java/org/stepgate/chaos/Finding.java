@@ -1,6 +1,7 @@
 package org.stepgate.chaos;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,20 @@ record Finding(
   Finding {
     violations = List.copyOf(violations);
     notes = List.copyOf(notes);
+  }
+
+  /// This, and one thing more to know.
+  Finding withNote(String note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return new Finding(trials, operations, losses, duplicates, recovery, violations, more);
+  }
+
+  /// This, with what is found wrong besides.
+  Finding withViolations(List<String> others) {
+    var more = new ArrayList<>(violations);
+    more.addAll(others);
+    return new Finding(trials, operations, losses, duplicates, recovery, more, notes);
   }
 
   boolean passed() {

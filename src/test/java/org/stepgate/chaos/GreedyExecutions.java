@@ -81,9 +81,7 @@ final class GreedyExecutions implements Fault {
         beside.refused().stream().limit(3).forEach(each -> violations.add("refused: " + each));
         Duration bound = quiet.p99().multipliedBy(TIMES);
         bound = bound.compareTo(BOUND) < 0 ? BOUND : bound;
-        if (beside.p99().compareTo(bound) > 0) {
-          violations.add("orders took " + beside.p99() + " beside them, " + quiet.p99() + " alone");
-        }
+        lab.within(bound, beside.p99(), "orders beside them, at p99");
         return new Finding(
             greedy.size() + endless.size(),
             3L * orders,

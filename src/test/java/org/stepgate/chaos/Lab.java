@@ -2,6 +2,7 @@ package org.stepgate.chaos;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.stepgate.site.Site;
@@ -11,8 +12,17 @@ import org.stepgate.site.Site;
 /// @param directory empty, with a short path; removed afterwards
 /// @param full whether the sizes of a release are asked for, not the quick ones
 /// @param random seeded, so that a run can be repeated as far as the machine repeats itself
-record Lab(Path directory, boolean full, Random random) {
+/// @param late what took longer than it may
+record Lab(Path directory, boolean full, Random random, List<String> late) {
   static final Path SITE = Path.of("test-fixtures/chaos-site");
+
+  /// Notes what took longer than it may. A machine that has other work makes that happen to anybody
+  /// once, so it only counts when it happens again.
+  void within(Duration limit, Duration took, String what) {
+    if (took.compareTo(limit) > 0) {
+      late.add("%s: %d ms, at most %d".formatted(what, took.toMillis(), limit.toMillis()));
+    }
+  }
 
   /// The size that is asked for.
   int size(int quick, int release) {

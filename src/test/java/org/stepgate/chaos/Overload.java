@@ -13,7 +13,7 @@ import org.stepgate.site.Site;
 final class Overload implements Fault {
   private static final int WORKERS = 2;
   private static final int TIMES = 10;
-  private static final double SLOWER = 3;
+  private static final int SLOWER = 3;
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final int SHOWN = 5;
 
@@ -47,12 +47,8 @@ final class Overload implements Fault {
       if (overload.refused().isEmpty()) {
         violations.add("void: nobody was refused");
       }
-      if (during.toNanos() > before.toNanos() * SLOWER) {
-        violations.add("p99 was " + before + " and became " + during);
-      }
-      if (refusal.compareTo(AT_ONCE) > 0) {
-        violations.add("a refusal took " + refusal);
-      }
+      lab.within(before.multipliedBy(SLOWER), during, "p99 of what is accepted");
+      lab.within(AT_ONCE, refusal, "a refusal, at p99");
       return new Finding(
           1,
           usual.served().size() + overload.served().size() + overload.refused().size(),

@@ -90,9 +90,7 @@ final class Restart implements Fault {
           }
         }
       }
-      if (latest.compareTo(LATE) > 0) {
-        violations.add("rung too late by " + latest);
-      }
+      lab.within(LATE, latest, "rung too late");
       for (long worker : site.workers()) {
         long peak = new WorkerProcess(worker).peakBytes();
         notes.add("a worker had at most %d MiB".formatted(peak >> 20));

@@ -52,9 +52,7 @@ final class RetentionUnderLoad implements Fault {
         if (most == orders) {
           violations.add("void: nothing was removed meanwhile");
         }
-        if (times.p99().compareTo(BOUND) > 0) {
-          violations.add("orders took " + times.p99());
-        }
+        lab.within(BOUND, times.p99(), "orders, at p99");
         Polling.until(
             "removal of all that has ended",
             PATIENCE,

@@ -66,12 +66,8 @@ final class StoppedWorkers implements Fault {
         site.awaitAllWorkers();
       }
       Duration worst = Percentile.p99(served);
-      return orders.finding(
-          rounds,
-          worst,
-          worst.compareTo(SERVED) > 0
-              ? List.of("an order was acknowledged " + worst + " after a worker was stopped")
-              : List.of());
+      lab.within(SERVED, worst, "an order was acknowledged after a worker was stopped");
+      return orders.finding(rounds, worst, List.of());
     }
   }
 

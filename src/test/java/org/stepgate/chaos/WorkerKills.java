@@ -57,12 +57,8 @@ final class WorkerKills implements Fault {
         orders.settle(order);
       }
       Duration recovery = Percentile.p99(recoveries);
-      return orders.finding(
-          kills,
-          recovery,
-          recovery.compareTo(RECOVERY) > 0
-              ? List.of("the next order was acknowledged " + recovery + " after a kill, at p99")
-              : List.of());
+      lab.within(RECOVERY, recovery, "the next order was acknowledged after a kill, at p99");
+      return orders.finding(kills, recovery, List.of());
     }
   }
 
