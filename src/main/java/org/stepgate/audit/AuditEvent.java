@@ -79,6 +79,11 @@ public sealed interface AuditEvent {
   /// @param reason the error that the caller was told
   record TaskTokenRefused(String token, String reason) implements AuditEvent {}
 
+  /// Work of an activity, with its token, was given out.
+  ///
+  /// @param activity its ARN
+  record ActivityTaskTaken(String activity) implements AuditEvent {}
+
   /// People are asked.
   ///
   /// @param approval the id of the question
@@ -93,6 +98,16 @@ public sealed interface AuditEvent {
   /// @param outcome what has come of the question by that, such as `open` or `approved`
   record ApprovalDecided(String approval, String answer, @Nullable String reason, String outcome)
       implements AuditEvent {}
+
+  /// Questions have ended because nobody answered in time.
+  ///
+  /// @param executions how many executions were told
+  record ApprovalsExpired(int executions) implements AuditEvent {}
+
+  /// Nothing is sent to an address any more, because it has said so.
+  ///
+  /// @param address of the receiver
+  record ReceiverDisabled(String address) implements AuditEvent {}
 
   // ---- what is configured
 

@@ -82,10 +82,13 @@ public record AuditRecord(Instant time, Cause cause, AuditEvent event) {
               .put("answer", answer)
               .putIfPresent("reason", reason)
               .put("outcome", outcome);
+      case AuditEvent.ApprovalsExpired(int executions) -> out.put("executions", executions);
+      case AuditEvent.ReceiverDisabled(var address) -> out.put("address", address);
       case AuditEvent.MachineChanged(var machine, var changes) ->
           out.put("machine", machine).put("changes", changes);
       case AuditEvent.TagsChanged(var resource, var set, var removed) ->
           out.put("resource", resource).put("set", set).put("removed", removed);
+      case AuditEvent.ActivityTaskTaken(var activity) -> out.put("activity", activity);
       case AuditEvent.ActivityCreated(var activity) -> out.put("activity", activity);
       case AuditEvent.ActivityDeleted(var activity) -> out.put("activity", activity);
       case AuditEvent.SchedulePaused(var schedule) -> out.put("schedule", schedule);

@@ -1,7 +1,9 @@
 package org.stepgate.audit;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.principal.Principal;
@@ -18,6 +20,10 @@ import org.stepgate.principal.Principal;
 /// Threads: safe for use by any.
 public final class RequestAudit {
   private static final ScopedValue<RequestAudit> CURRENT = ScopedValue.newInstance();
+
+  /// More decisions than these on one action are about the items of a list: only their numbers are
+  /// recorded.
+  static final int MAX_ALIKE = 8;
 
   private final Origin origin;
   private final List<Cause> decisions = new ArrayList<>(1);
@@ -83,11 +89,37 @@ public final class RequestAudit {
   }
 
   private synchronized void end(DecisionLog log) {
+    Instant now = clock.instant();
+    var byAction = new LinkedHashMap<String, List<Cause>>(2);
     for (Cause cause : decisions) {
-      if (!cause.isRecorded()) {
-        log.append(new AuditRecord(clock.instant(), cause, new AuditEvent.RequestDecided()));
+      Decided decision = cause.decision();
+      if (!cause.isRecorded() && decision != null) {
+        byAction.computeIfAbsent(decision.action(), _ -> new ArrayList<>(1)).add(cause);
       }
     }
+    byAction.forEach((action, causes) -> {
+      if (causes.size() > MAX_ALIKE) {
+        log.append(new AuditRecord(now, filtered(causes), listed(action, causes)));
+      } else {
+        causes.forEach(
+            cause -> log.append(new AuditRecord(now, cause, new AuditEvent.RequestDecided())));
+      }
+    });
     notes.forEach(log::append);
+  }
+
+  private Cause filtered(List<Cause> causes) {
+    return new Cause(causes.getFirst().actor(), origin, null);
+  }
+
+  private static AuditEvent listed(String action, List<Cause> causes) {
+    int shown = 0;
+    for (Cause cause : causes) {
+      Decided decision = cause.decision();
+      if (decision != null && decision.allowed()) {
+        shown++;
+      }
+    }
+    return new AuditEvent.ListFiltered(action, shown, causes.size() - shown);
   }
 }

@@ -11,6 +11,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.audit.Cause;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.embedded.Mailbox.Message;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
@@ -100,6 +102,9 @@ final class LiveExecution {
   /// What the parent is told once this execution is stored; null for nothing.
   private @Nullable Notice submission;
 
+  /// The request that starts it; null when none does.
+  private @Nullable Cause startedBy;
+
   /// True for an execution that is in memory only until it ends, and is stored then.
   private boolean storedAtEnd;
 
@@ -134,6 +139,7 @@ final class LiveExecution {
     live.start = start;
     live.execution = new Execution(start.identity(), definition);
     live.submission = submission;
+    live.startedBy = RequestAudit.cause();
     live.unstored = inMemory ? new Unstored() : null;
     return live;
   }
@@ -294,7 +300,7 @@ final class LiveExecution {
   private @Nullable Advance answer(List<Message> batch) {
     Advance all = null;
     for (int i = 0; i < batch.size(); i++) {
-      if (!(batch.get(i) instanceof Message.Deliver(Event event, _, _))) {
+      if (!(batch.get(i) instanceof Message.Deliver(Event event, _, _, _))) {
         continue;
       }
       Advance one;
@@ -333,7 +339,7 @@ final class LiveExecution {
     if (!shell.isCurrent(requireRow(), sequence)) {
       superseded(batch);
     } else if (!Mailbox.stored(batch).isEmpty()) {
-      write(new Write.DropMessages(Mailbox.stored(batch)), _ -> settle(batch, null));
+      write(new Write.DropMessages(Mailbox.stored(batch)), null, _ -> settle(batch, null));
     } else {
       settle(batch, null);
     }
@@ -405,8 +411,12 @@ final class LiveExecution {
   }
 
   /// Commits a write and goes on with its outcome, on a compute thread.
-  private <O> void write(Write<O> write, Consumer<O> then) {
-    shell.write(write, outcome -> guarded(() -> then.accept(outcome)), this::failed);
+  ///
+  /// @param cause the request that it is for; null when there is none
+  private <O> void write(Write<O> write, @Nullable Cause cause, Consumer<O> then) {
+    // The children of a map run are not put on record one by one.
+    String arn = mapRun() == null ? start().identity().arn() : null;
+    shell.write(write, cause, arn, outcome -> guarded(() -> then.accept(outcome)), this::failed);
   }
 
   private Changes changes(List<Message> batch, Advance answer) {
@@ -449,6 +459,7 @@ final class LiveExecution {
     }
     write(
         write,
+        startedBy,
         outcome -> {
           switch (outcome) {
             case Write.CreateOutcome.Created(RowId created, long first) -> {
@@ -492,6 +503,7 @@ final class LiveExecution {
             changes.tasksGone(),
             shell.worker(),
             new Write.Messages(Mailbox.stored(batch), changes.tasksEnded(), notice)),
+        Mailbox.cause(batch),
         outcome -> {
           switch (outcome) {
             case Write.UpdateOutcome.Committed(long committed, List<RowId> stopped) -> {
@@ -642,7 +654,7 @@ final class LiveExecution {
   /// Whether a message comes anew when the turn is tried again.
   private static boolean isReadAgain(Message message) {
     return Mailbox.isStored(message)
-        || message instanceof Message.Deliver(Event.EngineFailed _, _, _);
+        || message instanceof Message.Deliver(Event.EngineFailed _, _, _, _);
   }
 
   /// Makes an execution that is not stored ready for another try; false when it cannot be.

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Cause;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.engine.Event;
 import org.stepgate.store.InboxMessage;
 
@@ -23,9 +26,12 @@ final class Mailbox {
     /// Answer an event.
     ///
     /// @param inbox the number of the stored message that it came with, 0 when it came otherwise
-    record Deliver(Event event, long inbox, CompletableFuture<Void> settled) implements Message {
+    /// @param cause the request that it came with; null when it came otherwise
+    record Deliver(Event event, long inbox, CompletableFuture<Void> settled, @Nullable Cause cause)
+        implements Message {
+      /// That of the request of the calling thread.
       Deliver(Event event) {
-        this(event, 0, new CompletableFuture<>());
+        this(event, 0, new CompletableFuture<>(), RequestAudit.cause());
       }
     }
 
@@ -125,7 +131,8 @@ final class Mailbox {
     putBack(
         stored.stream()
             .map(message ->
-                new Message.Deliver(message.event(), message.number(), new CompletableFuture<>()))
+                new Message.Deliver(
+                    message.event(), message.number(), new CompletableFuture<>(), null))
             .toList());
   }
 
@@ -148,7 +155,7 @@ final class Mailbox {
   }
 
   private static boolean isRequest(Message message) {
-    return message instanceof Message.Deliver(Event event, long inbox, _)
+    return message instanceof Message.Deliver(Event event, long inbox, _, _)
         && inbox == 0
         && (event instanceof Event.StopRequested || event instanceof Event.Redriven);
   }
@@ -167,6 +174,16 @@ final class Mailbox {
       }
     }
     return numbers;
+  }
+
+  /// The first request that a batch came with; null when none did.
+  static @Nullable Cause cause(List<Message> batch) {
+    for (Message message : batch) {
+      if (message instanceof Message.Deliver delivery && delivery.cause() != null) {
+        return delivery.cause();
+      }
+    }
+    return null;
   }
 
   /// The events of a batch.

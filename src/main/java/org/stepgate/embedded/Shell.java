@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Cause;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
@@ -309,9 +310,22 @@ final class Shell implements AutoCloseable {
 
   /// Commits a write; one of the two is called afterwards, on a compute thread.
   <O> void write(Write<O> write, Consumer<O> done, Consumer<Throwable> failed) {
+    write(write, null, null, done, failed);
+  }
+
+  /// As the other, for an execution.
+  ///
+  /// @param cause the request that it is for; null when there is none
+  /// @param arn of the execution, when its end is to be recorded; else null
+  <O> void write(
+      Write<O> write,
+      @Nullable Cause cause,
+      @Nullable String arn,
+      Consumer<O> done,
+      Consumer<Throwable> failed) {
     var _ =
         store
-            .write(write)
+            .write(write, cause, arn)
             .whenComplete((outcome, failure) ->
                 compute(() -> {
                   if (failure == null) {

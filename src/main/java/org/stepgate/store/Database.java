@@ -22,7 +22,7 @@ final class Database {
   /// "SGAT" in ASCII.
   static final int APPLICATION_ID = 0x53474154;
 
-  static final int SCHEMA_VERSION = 7;
+  static final int SCHEMA_VERSION = 8;
 
   /// The first version without the bug that loses commits when two connections write and checkpoint
   /// at once.

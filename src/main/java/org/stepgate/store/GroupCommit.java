@@ -61,6 +61,7 @@ final class GroupCommit implements Commits {
     }
 
     void tell() {
+      operation.committed();
       future.complete(outcome);
     }
   }
@@ -159,7 +160,7 @@ final class GroupCommit implements Commits {
     for (Member<?> member : batch) {
       member.apply(open);
     }
-    open.run("COMMIT");
+    open.commit();
     turn.ended();
     if (failures > 0) {
       LOG.info("store.commits_again failed={}", failures);
@@ -217,7 +218,7 @@ final class GroupCommit implements Commits {
     Session open = session;
     if (open != null) {
       try {
-        open.run("ROLLBACK");
+        open.rollBack();
       } catch (SQLException _) {
         // SQLite has rolled back by itself, or the connection is of no more use.
         drop();

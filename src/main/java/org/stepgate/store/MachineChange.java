@@ -5,6 +5,19 @@ import org.stepgate.workflow.Tag;
 
 /// One of the changes of a machine that are made together.
 public sealed interface MachineChange {
+  /// What it does, in a few words that stay the same.
+  default String summary() {
+    return switch (this) {
+      case Define define -> "define " + define.machine().revision().definitionSha256();
+      case Remove() -> "remove";
+      case SetTags(var tags) -> "tag " + String.join(",", tags.stream().map(Tag::key).toList());
+      case Publish publish -> "publish " + publish.version().number();
+      case RemoveVersion(long number) -> "remove version " + number;
+      case PutAlias alias -> "alias " + alias.alias().name();
+      case RemoveAlias(String name) -> "remove alias " + name;
+    };
+  }
+
   /// Adds or replaces the machine itself.
   ///
   /// @param definition the text of its definition

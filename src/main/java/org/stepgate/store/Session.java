@@ -19,6 +19,9 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+  /// The texts of the audit records of the open transaction.
+  private final List<String> records = new ArrayList<>();
+
   /// Makes a value of the current row.
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
@@ -77,6 +80,24 @@ final class Session implements AutoCloseable {
   long number(String sql, @Nullable Object... parameters) throws SQLException {
     return first(sql, row -> row.getLong(1), parameters)
         .orElseThrow(() -> new SQLException("no row: " + sql));
+  }
+
+  /// Adds audit records to those that [#commit] stores.
+  void record(List<String> texts) {
+    records.addAll(texts);
+  }
+
+  /// Ends the transaction, with its audit records.
+  void commit() throws SQLException {
+    AuditTable.append(this, records);
+    run("COMMIT");
+    records.clear();
+  }
+
+  /// Gives up the transaction and its audit records.
+  void rollBack() throws SQLException {
+    records.clear();
+    run("ROLLBACK");
   }
 
   /// Runs a script of several statements.

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Cause;
+import org.stepgate.audit.ChainHead;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.engine.ExecutionStatus;
 import org.stepgate.engine.HistoryEvent;
 import org.stepgate.engine.MapRunPlan;
@@ -57,13 +60,24 @@ public final class Store implements AutoCloseable {
     return new Store(writer, new Readers(config, database));
   }
 
-  /// Carries out a write, together with others. The texts are made by the caller's thread.
+  /// As the other, for the request of the calling thread.
+  public <O> CompletableFuture<O> write(Write<O> write) {
+    return write(write, RequestAudit.cause(), null);
+  }
+
+  /// Carries out a write, together with others. The texts are made by the caller's thread. What it
+  /// changes is put on record in the same transaction.
   ///
   /// The future is completed by the writer's thread after the commit: what depends on it must hand
   /// over to another thread whatever takes longer than queueing. It fails with [BackendException]
   /// or [StoreFullException].
+  ///
+  /// @param cause who has it done; null when no request does
+  /// @param execution the ARN of the execution that an update is of, when its end is to be
+  ///   recorded; else null
   @SuppressWarnings("unchecked") // Each case gives the outcome that its type parameter names.
-  public <O> CompletableFuture<O> write(Write<O> write) {
+  public <O> CompletableFuture<O> write(
+      Write<O> write, @Nullable Cause cause, @Nullable String execution) {
     Operation<?> operation =
         switch (write) {
           case Write.Create create -> ExecutionTable.create(create);
@@ -95,10 +109,17 @@ public final class Store implements AutoCloseable {
           case Write.ClaimMessages claim -> OutboxTable.claim(claim);
           case Write.SettleMessage settle -> OutboxTable.settle(settle);
           case Write.DisableTarget disable -> OutboxTable.disable(disable);
+          case Write.Note _ -> (Operation<Boolean>) _ -> true;
           case Write.RemoveClosed remove -> Retention.removeClosed(remove);
           case Write.RemoveTombstones remove -> Retention.removeTombstones(remove);
         };
-    return writer.submit((Operation<O>) operation);
+    return writer.submit(
+        AuditedWrite.of(write, (Operation<O>) operation, cause, execution, Instant.now()));
+  }
+
+  /// The end of the chain of audit records.
+  public ChainHead auditHead() {
+    return readers.readRow(AuditTable::head);
   }
 
   /// The execution, ready to go on; empty when there is none.

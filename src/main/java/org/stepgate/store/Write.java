@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.AuditEvent;
 import org.stepgate.engine.Advance;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.TaskId;
@@ -284,6 +285,14 @@ public sealed interface Write<O> {
     /// Copies the list.
     public PutConfiguration {
       machines = List.copyOf(machines);
+    }
+  }
+
+  /// Puts on record what is stored elsewhere, or happened without being stored. True.
+  record Note(List<AuditEvent> events) implements Write<Boolean> {
+    /// Copies the list.
+    public Note {
+      events = List.copyOf(events);
     }
   }
 

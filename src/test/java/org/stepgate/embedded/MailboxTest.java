@@ -11,7 +11,7 @@ final class MailboxTest {
   private static final Message GO_ON = new Message.Deliver(new Event.Continued());
   private static final Message STOP = new Message.Deliver(new Event.StopRequested(null, null));
   private static final Message STORED_STOP =
-      new Message.Deliver(new Event.StopRequested(null, null), 1, new CompletableFuture<>());
+      new Message.Deliver(new Event.StopRequested(null, null), 1, new CompletableFuture<>(), null);
 
   private final Mailbox mailbox = new Mailbox();
 

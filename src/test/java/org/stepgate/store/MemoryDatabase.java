@@ -124,7 +124,11 @@ public final class MemoryDatabase implements AutoCloseable {
   /// What is written is on the disk. Of no effect unless writers are told before that.
   public void sync() {
     if (unsynced) {
-      run("COMMIT");
+      try {
+        session.commit();
+      } catch (SQLException e) {
+        throw new IllegalStateException("COMMIT", e);
+      }
       unsynced = false;
     }
   }
@@ -132,8 +136,16 @@ public final class MemoryDatabase implements AutoCloseable {
   /// What is not on the disk is lost.
   public void losePower() {
     if (unsynced) {
-      run("ROLLBACK");
+      rollBack();
       unsynced = false;
+    }
+  }
+
+  private void rollBack() {
+    try {
+      session.rollBack();
+    } catch (SQLException e) {
+      throw new IllegalStateException("ROLLBACK", e);
     }
   }
 
@@ -189,7 +201,7 @@ public final class MemoryDatabase implements AutoCloseable {
         end();
         batch.forEach(member -> outcomes.add(member::tell));
       } catch (SQLException | RuntimeException e) {
-        run("ROLLBACK");
+        rollBack();
         unsynced = false;
         faults.add(e.toString());
         batch.forEach(member -> outcomes.add(() -> member.future.completeExceptionally(e)));
@@ -206,7 +218,7 @@ public final class MemoryDatabase implements AutoCloseable {
       if (flaw == Flaw.TELLS_BEFORE_SYNC) {
         unsynced = true;
       } else {
-        session.run("COMMIT");
+        session.commit();
       }
     }
 
@@ -260,6 +272,7 @@ public final class MemoryDatabase implements AutoCloseable {
     }
 
     void tell() {
+      operation.committed();
       future.complete(outcome);
     }
   }

@@ -1,0 +1,235 @@
+package org.stepgate.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// The log of decisions of one worker: a file to which records are only ever added, chained.
+///
+/// What is added is in the file, and on the disk, after the next [#flush]: a crash loses what came
+/// since. A worker takes the first log that no other holds, and goes on with its chain.
+///
+/// Threads: safe for use by any.
+public final class DecisionFile implements DecisionLog, AutoCloseable {
+  /// How many records may wait for the disk.
+  static final int MAX_WAITING = 100_000;
+
+  private static final Logger LOG = LogManager.getLogger(DecisionFile.class);
+  private static final int MAX_LOGS = 1_000;
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = mode("rw-------");
+
+  private final String name;
+  private final InstantSource clock;
+  private final FileChannel channel;
+  private final FileChannel lockChannel;
+  private final FileLock lock;
+  private final Object adding = new Object();
+  private List<AuditRecord> waiting = new ArrayList<>();
+  private long lost;
+  private ChainHead head;
+  private long bytes;
+  private boolean failing;
+
+  private DecisionFile(
+      String name,
+      InstantSource clock,
+      FileChannel channel,
+      FileChannel lockChannel,
+      FileLock lock,
+      LogEnd end) {
+    this.name = name;
+    this.clock = clock;
+    this.channel = channel;
+    this.lockChannel = lockChannel;
+    this.lock = lock;
+    this.head = end.head();
+    this.bytes = end.bytes();
+  }
+
+  /// Takes the first free log of a folder, which is made when there is none.
+  ///
+  /// @throws IOException when there is no log that can be written
+  public static DecisionFile open(Path folder, InstantSource clock) throws IOException {
+    Files.createDirectories(folder, mode("rwx------"));
+    for (int slot = 0; slot < MAX_LOGS; slot++) {
+      Optional<DecisionFile> log = take(folder, LogName.of(slot), clock);
+      if (log.isPresent()) {
+        return log.get();
+      }
+    }
+    throw new IOException("more than " + MAX_LOGS + " logs in " + folder);
+  }
+
+  private static Optional<DecisionFile> take(Path folder, String name, InstantSource clock)
+      throws IOException {
+    FileChannel lockChannel = opened(LogName.lockFile(folder, name));
+    Optional<FileLock> lock = locked(lockChannel);
+    if (lock.isEmpty()) {
+      lockChannel.close();
+      return Optional.empty();
+    }
+    FileChannel channel = opened(LogName.file(folder, name));
+    LogEnd end;
+    try {
+      end = LogEnd.of(channel);
+    } catch (IOException e) {
+      // Whoever verifies it will be told; nothing is mended here.
+      LOG.error("audit.log_damaged log={} error=\"{}\"", name, e.getMessage());
+      channel.close();
+      lockChannel.close();
+      return Optional.empty();
+    }
+    var log = new DecisionFile(name, clock, channel, lockChannel, lock.get(), end);
+    if (end.tornBytes() > 0) {
+      LOG.warn("audit.log_continued log={} torn={}", name, end.tornBytes());
+      channel.truncate(end.bytes());
+      log.append(
+          new AuditRecord(
+              clock.instant(), Cause.STEPGATE, new AuditEvent.LogContinued(end.tornBytes())));
+    }
+    return Optional.of(log);
+  }
+
+  private static FileChannel opened(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        PRIVATE);
+  }
+
+  /// Empty when another worker, of this process or another, has it.
+  private static Optional<FileLock> locked(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  /// The name of the log in its folder.
+  public String name() {
+    return name;
+  }
+
+  /// Adds a record. When too many wait, because the disk is full or away, it is lost, and counted.
+  @Override
+  public void append(AuditRecord entry) {
+    synchronized (adding) {
+      if (waiting.size() < MAX_WAITING) {
+        waiting.add(entry);
+      } else {
+        lost++;
+      }
+    }
+  }
+
+  /// Brings to the disk what was added. What cannot be written now is written by the next call.
+  ///
+  /// @return the end of what is on the disk
+  public synchronized ChainHead flush() {
+    List<AuditRecord> batch = taken();
+    if (batch.isEmpty()) {
+      return head;
+    }
+    var text = new StringBuilder();
+    ChainHead next = head;
+    for (AuditRecord entry : batch) {
+      ChainLine line = ChainLine.after(next, entry.text());
+      text.append(line).append('\n');
+      next = line.head();
+    }
+    try {
+      write(text.toString());
+      head = next;
+      if (failing) {
+        LOG.info("audit.log_written_again log={}", name);
+        failing = false;
+      }
+    } catch (IOException e) {
+      giveBack(batch);
+      if (!failing) {
+        LOG.error("audit.log_failed log={} error=\"{}\"", name, e.getMessage());
+        failing = true;
+      }
+    }
+    return head;
+  }
+
+  private List<AuditRecord> taken() {
+    synchronized (adding) {
+      List<AuditRecord> batch = waiting;
+      waiting = new ArrayList<>();
+      if (lost > 0) {
+        batch.add(
+            new AuditRecord(clock.instant(), Cause.STEPGATE, new AuditEvent.RecordsLost(lost)));
+        lost = 0;
+      }
+      return batch;
+    }
+  }
+
+  private void giveBack(List<AuditRecord> batch) {
+    synchronized (adding) {
+      for (AuditRecord since : waiting) {
+        if (batch.size() < MAX_WAITING) {
+          batch.add(since);
+        } else {
+          lost++;
+        }
+      }
+      waiting = batch;
+    }
+  }
+
+  private void write(String text) throws IOException {
+    ByteBuffer content = StandardCharsets.UTF_8.encode(text);
+    long end = bytes;
+    try {
+      while (content.hasRemaining()) {
+        end += channel.write(content, end);
+      }
+      channel.force(false);
+      bytes = end;
+    } catch (IOException e) {
+      cutTo(bytes);
+      throw e;
+    }
+  }
+
+  private void cutTo(long size) {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      LOG.debug("audit.log_not_cut log={}", name, e); // The next write begins there all the same.
+    }
+  }
+
+  /// Writes what waits and lets others have the log.
+  @Override
+  public void close() throws IOException {
+    var _ = flush();
+    channel.close();
+    lock.release();
+    lockChannel.close();
+  }
+}
