@@ -2,7 +2,6 @@ package org.stepgate.approvals;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonLimits;
@@ -91,7 +90,7 @@ public record Approval(
     var shown =
         JsonObject.builder()
             .put("id", id)
-            .put("status", status.name().toLowerCase(Locale.ROOT))
+            .put("status", status.name())
             .put("question", question)
             .put("activity", activity)
             .put("execution", execution)

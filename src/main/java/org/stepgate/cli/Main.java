@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       RedriveCommand.class,
       SchedulesCommand.class,
+      ApprovalsCommand.class,
       TestStateCommand.class,
       TokenCommand.class,
       ReloadCommand.class,

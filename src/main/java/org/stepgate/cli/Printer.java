@@ -96,6 +96,24 @@ final class Printer {
     }
   }
 
+  /// A list of approvals.
+  void approvals(JsonArray approvals) {
+    if (json) {
+      value(approvals);
+    } else {
+      print(ApprovalText.list(approvals, zone));
+    }
+  }
+
+  /// An approval with what was decided.
+  void approval(JsonObject approval) {
+    if (json) {
+      value(approval);
+    } else {
+      print(ApprovalText.one(approval, zone));
+    }
+  }
+
   /// A history.
   void history(JsonArray events) {
     if (json) {

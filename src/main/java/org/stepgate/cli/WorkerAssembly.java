@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.stepgate.approvals.Approvals;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
@@ -135,6 +136,8 @@ final class WorkerAssembly {
     var schedules =
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
 
+    var approvals = new StoredApprovals(store, engine.approvals());
+
     var generations =
         new Generations(
             new StoredGenerations(store, engine),
@@ -142,7 +145,7 @@ final class WorkerAssembly {
             new Generations.Readers(
                 bundle -> ConfigurationReader.read(bundle, directories),
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
-            inForce -> use(engine, schedules, inForce));
+            inForce -> use(engine, schedules, approvals, inForce));
     Observation seen = generations.start();
     schedules.start();
     engineReady.complete(engine);
@@ -160,6 +163,7 @@ final class WorkerAssembly {
         () ->
             Housekeeping.sweep(payloads, payloadsConfig.retention(), store::refersTo, clock::wall));
     housekeeping.every(retention.executions(), new Retention(store, retention, clock::wall)::sweep);
+    housekeeping.every(StoredApprovals.EXPIRY, approvals::expire);
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
     FastCgiServer server =
@@ -175,7 +179,8 @@ final class WorkerAssembly {
                                 stateTests,
                                 engineConfig,
                                 initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                            gateway(engine, schedules, engineConfig.account(), payloads)))),
+                            gateway(
+                                engine, schedules, approvals, engineConfig.account(), payloads)))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
     new WorkerEnd(workerLog)
@@ -229,9 +234,14 @@ final class WorkerAssembly {
     }
   }
 
-  private void use(EmbeddedEngine engine, ScheduleRunner schedules, Generations.InForce inForce) {
+  private void use(
+      EmbeddedEngine engine,
+      ScheduleRunner schedules,
+      StoredApprovals approvals,
+      Generations.InForce inForce) {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
+    approvals.use(configuration.approvals());
     engine.useMachines(sources(configuration));
     identity.use(configuration);
     serving.activate(inForce.generation(), configuration.routeTable());
@@ -281,13 +291,18 @@ final class WorkerAssembly {
   }
 
   private Gateway gateway(
-      EmbeddedEngine engine, Schedules schedules, String account, PayloadStore payloads)
+      EmbeddedEngine engine,
+      Schedules schedules,
+      StoredApprovals approvals,
+      String account,
+      PayloadStore payloads)
       throws IOException {
     return new Gateway(
         new Gateway.Parts(
             Engines.of(
                 EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
             schedules,
+            new Approvals(approvals, InstantSource.system()),
             bodyStore(payloads),
             identity.authenticator(),
             AllowAll.at(options.listen().socketAddress()),

@@ -1,6 +1,10 @@
 package org.stepgate.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
@@ -19,6 +23,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param machines the state machines, by name
 /// @param routeTable the routes, compiled
 /// @param schedules what is started by time, in their order
+/// @param approvals who decides the tasks of which activities, by the activity's name
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
@@ -32,6 +37,7 @@ public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
     List<ScheduleConfig> schedules,
+    SequencedMap<String, ApprovalRule> approvals,
     TasksConfig tasks,
     FastCgiConfig fastcgi,
     StoreConfig store,
@@ -51,6 +57,7 @@ public record Configuration(
   public Configuration {
     machines = List.copyOf(machines);
     schedules = List.copyOf(schedules);
+    approvals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(approvals));
     accessKeys = List.copyOf(accessKeys);
   }
 

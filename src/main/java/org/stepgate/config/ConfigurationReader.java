@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
+import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.embedded.EmbeddedConfig;
@@ -90,6 +92,7 @@ public final class ConfigurationReader {
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     RouteTable routeTable = RouteTables.compile(routes, clock, source);
     List<ScheduleConfig> schedules = new SchedulesSection(machines.names(), source).read(root);
+    SequencedMap<String, ApprovalRule> approvals = ApprovalsSection.read(root);
     TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);
     FastCgiConfig fastcgi =
         root.section(
@@ -110,6 +113,7 @@ public final class ConfigurationReader {
         machines.good(),
         routeTable,
         schedules,
+        approvals,
         tasks,
         fastcgi,
         store,

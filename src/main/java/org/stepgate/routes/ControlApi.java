@@ -15,11 +15,13 @@ final class ControlApi {
       CallbackEndpoint callback,
       MachineEndpoints machines,
       ScheduleEndpoints schedules,
+      ApprovalEndpoints approvals,
       ServiceEndpoints service) {
     endpoints.addAll(executions.all());
     endpoints.add(callback.endpoint());
     endpoints.addAll(machines.all());
     endpoints.addAll(schedules.all());
+    endpoints.addAll(approvals.all());
     endpoints.addAll(service.all());
     endpoints.add(
         Endpoint.of(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.stepgate.approvals.Approvals;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
@@ -38,6 +39,7 @@ public final class Gateway implements HttpHandler {
   ///
   /// @param engines carry out executions
   /// @param schedules what is started by time
+  /// @param approvals what people decide
   /// @param bodies keeps what does not fit an input
   /// @param authenticator says who calls
   /// @param policy says who may do what
@@ -47,6 +49,7 @@ public final class Gateway implements HttpHandler {
   public record Parts(
       Engines engines,
       Schedules schedules,
+      Approvals approvals,
       BodyStore bodies,
       Authenticator authenticator,
       Policy policy,
@@ -68,6 +71,7 @@ public final class Gateway implements HttpHandler {
             new CallbackEndpoint(parts.engines(), access),
             new MachineEndpoints(parts.engines(), access, replies, names),
             new ScheduleEndpoints(parts.schedules(), access),
+            new ApprovalEndpoints(parts.approvals(), access),
             new ServiceEndpoints(access, serving));
   }
 

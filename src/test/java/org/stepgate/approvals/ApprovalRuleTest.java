@@ -114,7 +114,7 @@ final class ApprovalRuleTest {
     var open = approval(rule(false), Status.PENDING, List.of(decision(CAROL, true)));
 
     assertThat(open.whole().toString())
-        .contains("\"status\":\"pending\"", "\"missing\":{\"release\":1}", "\"missingPeople\":1")
+        .contains("\"status\":\"PENDING\"", "\"missing\":{\"release\":1}", "\"missingPeople\":1")
         .contains("\"input\":{\"name\":\"app\"}", "\"deadline\":\"2026-03-01T13:00:00Z\"");
     assertThat(open.brief().toString()).doesNotContain("input");
   }

@@ -31,6 +31,9 @@ class ConfigurationKeysTest {
         s:
           machine: a
           expression: rate(1 hour)
+      approvals:
+        a:
+          approvers: {g: 1}
       tasks:
         http:
           connections:
@@ -88,6 +91,13 @@ class ConfigurationKeysTest {
             schedules.*.catch-up-within | time | 1d
             schedules.*.catch-up-max | number | 100
             schedules.*.enabled | true or false | true
+            approvals | sections by name |
+            approvals.*.approvers | numbers of people by group |
+            approvals.*.people | number | 1
+            approvals.*.reason-required | true or false | false
+            approvals.*.deadline | time |
+            approvals.*.question | text |
+            approvals.*.notify | list of texts |
             tasks.http.request-max | size | 256KiB
             tasks.http.response-max | size | 256KiB
             tasks.http.head-max | size | 16KiB

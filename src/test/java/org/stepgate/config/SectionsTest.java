@@ -45,6 +45,7 @@ class SectionsTest {
                 List.of(),
                 RouteTable.EMPTY,
                 List.of(),
+                new LinkedHashMap<>(),
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),

@@ -387,7 +387,7 @@ class ControlApiTest {
         "/stepgate/nothing",
         "/stepgate/executions/",
         "/stepgate/executions/a/b/c",
-        "/stepgate/approvals"
+        "/stepgate/signals"
       })
   void unknownOperation_is404(String path) {
     var wide =
@@ -443,6 +443,9 @@ class ControlApiTest {
             "listSchedules",
             "pauseSchedule",
             "resumeSchedule",
+            "listApprovals",
+            "describeApproval",
+            "decideApproval",
             "listRoutes",
             "getMe",
             "getHealth",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.stepgate.approvals.Approvals;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.http.Body;
 import org.stepgate.http.HttpRequest;
@@ -29,6 +30,7 @@ final class GatewayRig {
   final FakeWorkflows workflows = new FakeWorkflows();
   final FakeTaskTokens taskTokens = new FakeTaskTokens();
   final FakeSchedules schedules = new FakeSchedules();
+  final FakeApprovals approvals = new FakeApprovals();
   final Serving serving = new Serving();
   final List<JsonObject> kept = new ArrayList<>();
   boolean storeFails;
@@ -44,6 +46,7 @@ final class GatewayRig {
             new Gateway.Parts(
                 Engines.of("embedded", new Engines.Engine("000000000000", workflows, taskTokens)),
                 schedules,
+                new Approvals(approvals, () -> now),
                 this::keep,
                 authenticator,
                 (who, action, what, how) -> policy.decide(who, action, what, how),

@@ -1,0 +1,148 @@
+package org.stepgate.cli;
+
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stepgate approvals`: what waits for people, and what they decide.
+@Command(
+    name = "approvals",
+    description = "Lists what waits for you, and decides it.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ApprovalsCommand.List.class,
+      ApprovalsCommand.Show.class,
+      ApprovalsCommand.Approve.class,
+      ApprovalsCommand.Reject.class
+    })
+final class ApprovalsCommand implements Runnable {
+  private static final String PATH = "/approvals";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "a command is missing: list, show, approve or reject");
+  }
+
+  /// What the commands share: the server, and how results are printed.
+  abstract static sealed class OfServer implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    /// Asks the server and prints the answer.
+    abstract void run(ControlApi api, Printer printer);
+
+    @Override
+    public final Integer call() {
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      run(server.api(), new Printer(out, server.json(), ZoneId.systemDefault()));
+      return ExitCode.OK;
+    }
+  }
+
+  /// `stepgate approvals list`.
+  @Command(
+      name = "list",
+      description = "Lists what waits for you, or all of a status that you may see.")
+  static final class List extends OfServer {
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        defaultValue = "",
+        description = "pending, approved, rejected, expired, withdrawn or all.")
+    private String status = "";
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "100",
+        description = "How many at most; ${DEFAULT-VALUE} if missing.")
+    private int limit = 0;
+
+    @Override
+    void run(ControlApi api, Printer printer) {
+      var query =
+          ControlApi.query(
+              "status", status.toUpperCase(Locale.ROOT), "limit", Integer.toString(limit));
+      JsonValue found = api.get(PATH, query).checked().object().get("approvals");
+      printer.approvals(found instanceof JsonArray array ? array : JsonArray.EMPTY);
+    }
+  }
+
+  /// What names one approval.
+  abstract static sealed class One extends OfServer {
+    @Parameters(paramLabel = "ID", description = "The approval.")
+    private String id = "";
+
+    String path() {
+      return PATH + "/" + ControlApi.segment(id);
+    }
+  }
+
+  /// `stepgate approvals show`.
+  @Command(name = "show", description = "Shows an approval, with what was decided so far.")
+  static final class Show extends One {
+    @Override
+    void run(ControlApi api, Printer printer) {
+      printer.approval(api.get(path(), ControlApi.query()).checked().object());
+    }
+  }
+
+  /// What decides one approval.
+  abstract static sealed class Decide extends One {
+    private final String decision;
+
+    @Option(
+        names = {"-r", "--reason"},
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "Why; some approvals need it.")
+    private String reason = "";
+
+    Decide(String decision) {
+      this.decision = decision;
+    }
+
+    @Override
+    void run(ControlApi api, Printer printer) {
+      var body =
+          JsonObject.builder()
+              .put("decision", decision)
+              .putIfPresent("reason", reason.isEmpty() ? null : reason)
+              .build();
+      printer.approval(api.post(path(), body).checked().object());
+    }
+  }
+
+  /// `stepgate approvals approve`.
+  @Command(name = "approve", description = "Says yes. One decision for each person; it stays.")
+  static final class Approve extends Decide {
+    Approve() {
+      super("approve");
+    }
+  }
+
+  /// `stepgate approvals reject`.
+  @Command(name = "reject", description = "Says no, which ends the approval.")
+  static final class Reject extends Decide {
+    Reject() {
+      super("reject");
+    }
+  }
+}
