@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /// `stepgate check`: reads a configuration and prints what is wrong with it.
 @Command(
     name = "check",
-    description = "Checks stepgate.yaml and the state machines, and prints every fault.",
+    description =
+        "Checks stepgate.yaml, the state machines and the policies, and prints every fault.",
     footer = {"", "The exit code is 78 when there is a fault."})
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -64,7 +65,11 @@ final class CheckCommand implements Callable<Integer> {
     return PrintableText.line(directory + " is fine: ")
         + counted(configuration.machines().size(), "state machine")
         + ", "
-        + counted(configuration.routes().size(), "route");
+        + counted(configuration.routes().size(), "route")
+        + configuration
+            .policies()
+            .map(files -> ", " + counted(files.texts().size(), "file") + " of policies")
+            .orElse("");
   }
 
   private static String counted(int count, String noun) {

@@ -49,6 +49,9 @@ import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.AllowAll;
+import org.stepgate.policy.Policies;
+import org.stepgate.policy.PolicyFault;
+import org.stepgate.policy.PolicyFiles;
 import org.stepgate.routes.BodyStore;
 import org.stepgate.routes.Engines;
 import org.stepgate.routes.Gateway;
@@ -89,12 +92,14 @@ final class WorkerAssembly {
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
   private final ReloadableTasks tasks = new ReloadableTasks();
   private final WorkerIdentity identity;
+  private final Policies policies;
 
   private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) throws IOException {
     this.options = options;
     this.workerLog = workerLog;
     this.directories = new Directories(options.configuration(), options.state());
     this.identity = new WorkerIdentity(options);
+    this.policies = new Policies(AllowAll.orNothing(options.listen().socketAddress()));
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
@@ -143,10 +148,13 @@ final class WorkerAssembly {
             new StoredGenerations(store, engine),
             () -> Observation.of(new ConfigurationDirectory(options.configuration())),
             new Generations.Readers(
-                bundle -> ConfigurationReader.read(bundle, directories),
+                bundle -> ConfigurationReader.read(bundle, directories, policies::checked),
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
             inForce -> use(engine, schedules, approvals, inForce));
     Observation seen = generations.start();
+    if (!generations.inForce().map(Generations.InForce::hasPolicies).orElse(false)) {
+      AllowAll.at(options.listen().socketAddress()); // refuses what others reach
+    }
     schedules.start();
     engineReady.complete(engine);
     ConfigurationWatch files =
@@ -213,9 +221,15 @@ final class WorkerAssembly {
   private Optional<Configuration> fromFiles() {
     return switch (Observation.of(new ConfigurationDirectory(options.configuration()))) {
       case Observation.Seen(ConfigurationBundle bundle) ->
-          read(() -> ConfigurationReader.read(bundle, directories));
+          read(() -> ConfigurationReader.read(bundle, directories, this::prepared));
       case Observation.Refused _ -> Optional.empty();
     };
+  }
+
+  /// Policies are read while the other parts start, and checked when they come into force.
+  private List<PolicyFault> prepared(PolicyFiles files) {
+    policies.prepare(files);
+    return List.of();
   }
 
   private Optional<Configuration> stored(Store store) {
@@ -244,6 +258,7 @@ final class WorkerAssembly {
     approvals.use(configuration.approvals());
     engine.useMachines(sources(configuration));
     identity.use(configuration);
+    policies.use(configuration.policies());
     serving.activate(inForce.generation(), configuration.routeTable());
     schedules.use(inForce.generation(), configuration.schedules());
   }
@@ -305,7 +320,7 @@ final class WorkerAssembly {
             new Approvals(approvals, InstantSource.system()),
             bodyStore(payloads),
             identity.authenticator(),
-            AllowAll.at(options.listen().socketAddress()),
+            policies,
             serving,
             InstantSource.system(),
             new SecureRandom()));
@@ -340,7 +355,7 @@ final class WorkerAssembly {
             engine.mapRuns(),
             stateTests),
         identity.signatures(config.region()),
-        AllowAll.at(options.listen().socketAddress()),
+        policies,
         api);
   }
 

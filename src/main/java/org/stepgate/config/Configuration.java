@@ -3,6 +3,7 @@ package org.stepgate.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.awsapi.ApiConfig;
@@ -11,6 +12,7 @@ import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
 import org.stepgate.payloads.PayloadsConfig;
+import org.stepgate.policy.PolicyFiles;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
 import org.stepgate.schedules.ScheduleConfig;
@@ -33,6 +35,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param accessKeys the keys that requests to the API may be signed with
 /// @param api settings of the API
 /// @param identity whose tokens are accepted, and who is served without one
+/// @param policies who may do what; empty for a site without policies
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
@@ -46,7 +49,8 @@ public record Configuration(
     PayloadsConfig payloads,
     List<AccessKey> accessKeys,
     ApiConfig api,
-    IdentityConfig identity) {
+    IdentityConfig identity,
+    Optional<PolicyFiles> policies) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonReader;
 
-/// The directory that holds `stepgate.yaml` and `machines/`.
+/// The directory that holds `stepgate.yaml`, `machines/` and `policies/`.
 ///
-/// Whoever can write these files decides which commands run. So a file or directory is refused when
-/// everybody may write it, when it is a symbolic link, or when it belongs to neither root nor the
-/// user of this process. The path of the directory itself may lead through links: the operator has
-/// given it.
+/// Whoever can write these files decides which commands run, and who may do what. So a file or
+/// directory is refused when everybody may write it, when it is a symbolic link, or when it belongs
+/// to neither root nor the user of this process. The path of the directory itself may lead through
+/// links: the operator has given it.
 ///
 /// @param path where it is
 public record ConfigurationDirectory(Path path) {
@@ -32,6 +32,16 @@ public record ConfigurationDirectory(Path path) {
 
   /// The directory of the definitions.
   static final String MACHINES = "machines";
+
+  /// The directory of the policies. A bundle has its name, with an empty text, when it is there,
+  /// even if it is empty.
+  static final String POLICIES = "policies";
+
+  /// The mark of the directory of the policies in a bundle.
+  static final String POLICIES_MARK = POLICIES + "/";
+
+  /// How the names of policies end.
+  static final String POLICY_SUFFIX = ".cedar";
 
   /// How the names of definitions end.
   static final List<String> SUFFIXES = List.of(".asl.json", ".asl.yaml", ".asl.yml");
@@ -48,7 +58,7 @@ public record ConfigurationDirectory(Path path) {
   /// Reads all files. Backup and hidden files (`*~`, `.*`) do not count.
   ///
   /// @throws ConfigException when a file is missing, refused, too large or not UTF-8, or when a
-  ///   name below `machines` ends in a way that looks like a mistake
+  ///   name below `machines` or `policies` ends in a way that looks like a mistake
   public ConfigurationBundle read() {
     var faults = new ArrayList<Fault>();
     var files = new TreeMap<String, String>();
@@ -60,6 +70,13 @@ public record ConfigurationDirectory(Path path) {
         check(real.resolve(MACHINES), MACHINES, true);
         for (String name : definitionNames(real, faults)) {
           readFile(real, MACHINES + "/" + name, files, faults);
+        }
+      }
+      if (Files.exists(real.resolve(POLICIES), LinkOption.NOFOLLOW_LINKS)) {
+        check(real.resolve(POLICIES), POLICIES, true);
+        files.put(POLICIES_MARK, "");
+        for (String name : policyNames(real, faults)) {
+          readFile(real, POLICIES_MARK + name, files, faults);
         }
       }
     } catch (RefusedException e) {
@@ -75,24 +92,49 @@ public record ConfigurationDirectory(Path path) {
 
   private static List<String> definitionNames(Path real, List<Fault> faults) throws IOException {
     var names = new ArrayList<String>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(real.resolve(MACHINES))) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (name.startsWith(".") || name.endsWith("~")) {
-          continue;
-        }
-        if (SUFFIXES.stream().anyMatch(name::endsWith)) {
-          names.add(name);
-        } else if (NEAR_SUFFIXES.stream().anyMatch(name::endsWith)) {
-          faults.add(
-              Fault.ofFile(
-                  MACHINES + "/" + name, "a definition is named NAME.asl.json or NAME.asl.yaml"));
-        }
+    for (String name : names(real.resolve(MACHINES))) {
+      if (SUFFIXES.stream().anyMatch(name::endsWith)) {
+        names.add(name);
+      } else if (NEAR_SUFFIXES.stream().anyMatch(name::endsWith)) {
+        faults.add(
+            Fault.ofFile(
+                MACHINES + "/" + name, "a definition is named NAME.asl.json or NAME.asl.yaml"));
       }
     }
     if (names.size() > MAX_FILES) {
       faults.add(Fault.ofFile(MACHINES, "more than " + MAX_FILES + " definitions"));
       return List.of();
+    }
+    return names;
+  }
+
+  /// A file of another name there would be a policy that does not apply: that is a fault.
+  private static List<String> policyNames(Path real, List<Fault> faults) throws IOException {
+    var names = new ArrayList<String>();
+    for (String name : names(real.resolve(POLICIES))) {
+      if (name.endsWith(POLICY_SUFFIX)) {
+        names.add(name);
+      } else {
+        faults.add(Fault.ofFile(POLICIES_MARK + name, "a file of policies is named NAME.cedar"));
+      }
+    }
+    if (names.size() > MAX_FILES) {
+      faults.add(Fault.ofFile(POLICIES, "more than " + MAX_FILES + " files of policies"));
+      return List.of();
+    }
+    return names;
+  }
+
+  /// The names in a directory that count, sorted.
+  private static List<String> names(Path directory) throws IOException {
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (!name.startsWith(".") && !name.endsWith("~")) {
+          names.add(name);
+        }
+      }
     }
     return names.stream().sorted().toList();
   }

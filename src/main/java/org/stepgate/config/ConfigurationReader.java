@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.config.SourceFile.KnownKey;
@@ -17,6 +19,9 @@ import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.payloads.PayloadsConfig;
+import org.stepgate.policy.Policies;
+import org.stepgate.policy.PolicyFault;
+import org.stepgate.policy.PolicyFiles;
 import org.stepgate.routes.RouteConfig;
 import org.stepgate.routes.RouteTable;
 import org.stepgate.schedules.ScheduleConfig;
@@ -38,18 +43,29 @@ public final class ConfigurationReader {
 
   /// As [#read(ConfigurationBundle, Directories)].
   ///
+  /// @param policyCheck says what is wrong with policies, in place of [Policies#check]
+  public static Configuration read(
+      ConfigurationBundle bundle,
+      Directories directories,
+      Function<PolicyFiles, List<PolicyFault>> policyCheck) {
+    return read(bundle, directories, InstantSource.system(), new ArrayList<>(), false, policyCheck);
+  }
+
+  /// As [#read(ConfigurationBundle, Directories)].
+  ///
   /// @param clock the time that the expressions of routes are told
   public static Configuration read(
       ConfigurationBundle bundle, Directories directories, InstantSource clock) {
-    return read(bundle, directories, clock, new ArrayList<>(), false);
+    return read(bundle, directories, clock, new ArrayList<>(), false, Policies::check);
   }
 
-  /// What a bundle says that was found good before, perhaps by another version: definitions are
-  /// taken as they are.
+  /// What a bundle says that was found good before, perhaps by another version: definitions and
+  /// policies are taken as they are.
   ///
   /// @throws ConfigException with every fault of what else the files say
   public static Configuration readStored(ConfigurationBundle bundle, Directories directories) {
-    return read(bundle, directories, InstantSource.system(), new ArrayList<>(), true);
+    return read(
+        bundle, directories, InstantSource.system(), new ArrayList<>(), true, _ -> List.of());
   }
 
   /// As the others, and adds the keys that it asked for to `keys`.
@@ -58,7 +74,7 @@ public final class ConfigurationReader {
       Directories directories,
       InstantSource clock,
       List<KnownKey> keys) {
-    return read(bundle, directories, clock, keys, false);
+    return read(bundle, directories, clock, keys, false, Policies::check);
   }
 
   private static Configuration read(
@@ -66,12 +82,14 @@ public final class ConfigurationReader {
       Directories directories,
       InstantSource clock,
       List<KnownKey> keys,
-      boolean stored) {
+      boolean stored,
+      Function<PolicyFiles, List<PolicyFault>> policyCheck) {
     String text = mainText(bundle);
     var source = new SourceFile(ConfigurationDirectory.MAIN_FILE, text, document(text));
+    Optional<PolicyFiles> policies = PolicyTexts.read(bundle, policyCheck, source.faults());
     Configuration configuration;
     try (Section root = Section.root(source)) {
-      configuration = read(root, bundle, directories, clock, source, stored);
+      configuration = read(root, bundle, directories, clock, source, stored, policies);
     }
     keys.addAll(source.keys());
     if (!source.faults().isEmpty()) {
@@ -86,7 +104,8 @@ public final class ConfigurationReader {
       Directories directories,
       InstantSource clock,
       SourceFile source,
-      boolean stored) {
+      boolean stored,
+      Optional<PolicyFiles> policies) {
     Path state = directories.state();
     Machines.Read machines = Machines.read(root, bundle, source.faults(), stored);
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
@@ -122,7 +141,8 @@ public final class ConfigurationReader {
         payloads,
         accessKeys,
         api,
-        identity);
+        identity,
+        policies);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

@@ -8,6 +8,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -123,9 +124,11 @@ public final class ConfigurationWatch implements AutoCloseable {
     try {
       Path real = directory.path().toRealPath();
       register(real, service);
-      Path machines = real.resolve(ConfigurationDirectory.MACHINES);
-      if (Files.isDirectory(machines)) {
-        register(machines, service);
+      for (String name :
+          List.of(ConfigurationDirectory.MACHINES, ConfigurationDirectory.POLICIES)) {
+        if (Files.isDirectory(real.resolve(name))) {
+          register(real.resolve(name), service);
+        }
       }
     } catch (IOException e) {
       LOG.debug("config.watch_register_failed reason=\"{}\"", e.getMessage());

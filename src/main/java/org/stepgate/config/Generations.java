@@ -37,7 +37,12 @@ public final class Generations {
   /// @param generation its number
   /// @param sha256 the hash of its files
   /// @param configuration what they say
-  public record InForce(long generation, String sha256, Configuration configuration) {}
+  public record InForce(long generation, String sha256, Configuration configuration) {
+    /// Whether the site has policies.
+    public boolean hasPolicies() {
+      return configuration.policies().isPresent();
+    }
+  }
 
   /// How bundles are read, with the worker's directories.
   ///

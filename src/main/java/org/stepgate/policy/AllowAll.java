@@ -26,6 +26,16 @@ public final class AllowAll implements Policy {
     return new AllowAll();
   }
 
+  /// What applies at that address where a site has no policies: everything is allowed if nobody
+  /// else reaches it, else nothing.
+  ///
+  /// @param listenAddress where the program listens
+  public static Policy orNothing(SocketAddress listenAddress) {
+    return isLocal(listenAddress)
+        ? at(listenAddress)
+        : (_, _, _, _) -> new Decision.Deny("the site has no policies");
+  }
+
   /// Whether only callers on this host can connect to the address.
   ///
   /// @param listenAddress where the program listens

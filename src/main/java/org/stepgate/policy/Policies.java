@@ -3,9 +3,11 @@ package org.stepgate.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.Position;
 import org.stepgate.policy.CedarCompiler.Compiled;
 import org.stepgate.principal.Principal;
 
@@ -68,7 +70,13 @@ public final class Policies implements Policy {
 
   /// As [#check], with the work of [#prepare] and for that of [#use].
   public List<PolicyFault> checked(PolicyFiles files) {
-    return faults(reading(files).join());
+    try {
+      return faults(reading(files).join());
+    } catch (CompletionException e) {
+      String file = files.texts().isEmpty() ? "policies" : files.texts().firstEntry().getKey();
+      return List.of(
+          new PolicyFault(file, new Position(1, 1), "policies cannot be read: " + e.getCause()));
+    }
   }
 
   /// Brings policies into force, and forgets all decisions by others. While they are being read for

@@ -139,7 +139,8 @@ final class AuditedWrite<O> implements Operation<O> {
               freed == 0 ? List.of() : List.of(text.apply(new AuditEvent.NamesFreed(freed)));
       case Write.DecideApproval decide ->
           (Optional<Write.Decided> outcome) ->
-              outcome.flatMap(decided -> decided(decide.id(), decided.verdict()))
+              outcome
+                  .flatMap(decided -> decided(decide.id(), decided.verdict()))
                   .map(event -> List.of(text.apply(event)))
                   .orElse(List.of());
       case Write.ExpireApprovals _ ->
@@ -181,9 +182,7 @@ final class AuditedWrite<O> implements Operation<O> {
     texts.add(
         text.apply(
             new AuditEvent.ExecutionStarted(
-                start.identity().arn(),
-                start.route(),
-                create.first().header().status().name())));
+                start.identity().arn(), start.route(), create.first().header().status().name())));
     asked(create.tasks(), text, texts);
     return outcome -> outcome instanceof Write.CreateOutcome.Created ? texts : List.of();
   }
@@ -215,8 +214,7 @@ final class AuditedWrite<O> implements Operation<O> {
     for (TaskRow task : tasks) {
       NewApproval approval = task.approval();
       if (approval != null) {
-        texts.add(
-            text.apply(new AuditEvent.ApprovalAsked(approval.id(), approval.executionArn())));
+        texts.add(text.apply(new AuditEvent.ApprovalAsked(approval.id(), approval.executionArn())));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,8 @@ class SectionsTest {
                 PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
                 List.of(),
                 ApiConfig.defaults(),
-                IdentityConfig.defaults()));
+                IdentityConfig.defaults(),
+                Optional.empty()));
   }
 
   @Test
