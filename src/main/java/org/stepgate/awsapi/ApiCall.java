@@ -1,6 +1,7 @@
 package org.stepgate.awsapi;
 
 import org.jspecify.annotations.Nullable;
+import org.stepgate.identity.SignatureCheck;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Context;
 import org.stepgate.principal.Principal;
@@ -17,8 +18,14 @@ import org.stepgate.workflow.Workflows;
 /// @param caller who calls
 /// @param account the account that the caller acts in
 /// @param context what policies may know of the request
+/// @param proof the signature of the request
 record ApiCall(
-    Operation operation, Input input, Principal caller, String account, Context context) {
+    Operation operation,
+    Input input,
+    Principal caller,
+    String account,
+    Context context,
+    SignatureCheck.Proof proof) {
   /// Carries out one operation.
   @FunctionalInterface
   interface Handler {

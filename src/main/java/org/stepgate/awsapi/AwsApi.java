@@ -1,7 +1,9 @@
 package org.stepgate.awsapi;
 
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -10,6 +12,7 @@ import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
+import org.stepgate.identity.ReplayGuard;
 import org.stepgate.identity.SignatureCheck;
 import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.json.JsonException;
@@ -46,7 +49,13 @@ public final class AwsApi implements HttpHandler {
   /// A definition of 1 Mi characters, all of them escaped in JSON, and the rest.
   private static final int MAX_BODY_BYTES = 7 << 20;
 
+  /// Operations whose repetition would do something a second time. An execution that is started and
+  /// not waited for is known by its name.
+  private static final Set<Operation> ONCE =
+      Set.of(Operation.START_SYNC_EXECUTION, Operation.REDRIVE_EXECUTION);
+
   private final SignatureVerifier verifier;
+  private final ReplayGuard replays;
   private final Guard guard;
   private final Map<Operation, ApiCall.Handler> handlers = new EnumMap<>(Operation.class);
 
@@ -74,9 +83,16 @@ public final class AwsApi implements HttpHandler {
   /// An API of these parts. It starts nothing and owns nothing that has to be closed.
   ///
   /// @param verifier says who has signed a request
+  /// @param replays tells requests that were carried out already
   /// @param policy says who may do what
-  public AwsApi(Engine engine, SignatureVerifier verifier, Policy policy, ApiConfig config) {
+  public AwsApi(
+      Engine engine,
+      SignatureVerifier verifier,
+      ReplayGuard replays,
+      Policy policy,
+      ApiConfig config) {
     this.verifier = verifier;
+    this.replays = replays;
     this.guard = new Guard(policy, engine.name());
     handlers.putAll(new StartOperations(engine).all());
     handlers.putAll(new ExecutionOperations(engine).all());
@@ -147,9 +163,37 @@ public final class AwsApi implements HttpHandler {
     Constraints.check(operation.input(), input);
     var context = new Context(request.remoteAddress());
     var call =
-        new ApiCall(operation, new Input(input), caller.principal(), caller.account(), context);
+        new ApiCall(
+            operation,
+            new Input(input),
+            caller.principal(),
+            caller.account(),
+            context,
+            caller.proof());
     guard.require(call);
+    refuseReplay(call);
     return handler.answer(call);
+  }
+
+  /// Refuses a request that was carried out before, where that cannot be seen otherwise.
+  private void refuseReplay(ApiCall call) {
+    if (!ONCE.contains(call.operation())) {
+      return;
+    }
+    try {
+      switch (replays.use(call.proof().signature(), call.proof().until())) {
+        case FIRST -> {
+          // It goes on.
+        }
+        case REPEATED ->
+            throw ApiException.unauthenticated(
+                "InvalidSignatureException", "The request was carried out already: sign it anew.");
+        case FULL -> throw ApiException.throttled();
+      }
+    } catch (IOException e) {
+      LOG.error("awsapi.replays_unknown", e);
+      throw ApiException.unavailable();
+    }
   }
 
   private static byte[] body(HttpRequest request) {

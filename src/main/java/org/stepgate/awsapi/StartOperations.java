@@ -1,10 +1,13 @@
 package org.stepgate.awsapi;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.stepgate.digest.Sha256;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -25,6 +28,11 @@ import org.stepgate.workflow.Workflows;
 final class StartOperations {
   /// Longer than an Express execution can run, so that its end comes first.
   private static final Duration SYNC_BUDGET = Duration.ofMinutes(6);
+
+  private static final long UUID_VERSION = 0xF000;
+
+  /// Version 8, for what is made in a way of one's own.
+  private static final long UUID_OF_HASH = 0x8000;
 
   private static final long BILLED_STEP_MILLIS = 100;
   private static final int BILLED_MEGABYTES = 64;
@@ -99,7 +107,9 @@ final class StartOperations {
 
   private ExecutionDescription run(ApiCall call, Duration waitBudget) throws InterruptedException {
     String machineArn = call.text("stateMachineArn");
-    String name = call.input().optionalText("name").orElseGet(() -> UUID.randomUUID().toString());
+    Optional<String> given = call.input().optionalText("name");
+    boolean byProof = given.isEmpty() && call.operation() == Operation.START_EXECUTION;
+    String name = given.orElseGet(() -> newName(call));
     if (!ExecutionId.isName(name)) {
       throw WorkflowException.invalidName(name);
     }
@@ -108,8 +118,8 @@ final class StartOperations {
         new RunRequest(
             machineArn,
             name,
-            false,
-            null,
+            byProof,
+            byProof ? call.proof().signature() : null,
             json(input),
             input,
             call.caller(),
@@ -124,6 +134,17 @@ final class StartOperations {
       case RunOutcome.NoSuchMachine _ -> throw WorkflowException.noSuchMachine(machineArn);
       case RunOutcome.Overloaded _ -> throw ApiException.throttled();
     };
+  }
+
+  /// A name for an execution whose caller gives none. That of one that is not waited for comes from
+  /// the signature: the same request, sent again, finds the execution that it has started.
+  private static String newName(ApiCall call) {
+    if (call.operation() != Operation.START_EXECUTION) {
+      return UUID.randomUUID().toString();
+    }
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(call.account() + " " + call.proof().signature()));
+    return new UUID(hash.getLong() & ~UUID_VERSION | UUID_OF_HASH, hash.getLong() >>> 2 | 1L << 63)
+        .toString();
   }
 
   private static JsonValue json(String text) {

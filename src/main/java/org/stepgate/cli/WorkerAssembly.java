@@ -355,6 +355,7 @@ final class WorkerAssembly {
             engine.mapRuns(),
             stateTests),
         identity.signatures(config.region()),
+        identity.replays(),
         policies,
         api);
   }

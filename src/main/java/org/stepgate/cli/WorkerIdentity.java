@@ -13,6 +13,7 @@ import org.stepgate.identity.Authenticator;
 import org.stepgate.identity.DemoIssuer;
 import org.stepgate.identity.Identities;
 import org.stepgate.identity.IdentityFront;
+import org.stepgate.identity.ReplayGuard;
 import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.policy.AllowAll;
 
@@ -22,6 +23,7 @@ final class WorkerIdentity {
   private final boolean demo;
   private final AccessKeys accessKeys = new AccessKeys();
   private final Identities identities;
+  private final ReplayGuard replays;
 
   /// The identities of a worker with these options.
   ///
@@ -32,6 +34,8 @@ final class WorkerIdentity {
     if (demo && !AllowAll.isLocal(options.listen().socketAddress())) {
       throw new IllegalArgumentException("--demo is for a Unix socket or a loopback address only");
     }
+    replays =
+        new ReplayGuard(directory(options.state()).resolve("replays"), InstantSource.system());
     identities =
         new Identities(
             InstantSource.system(),
@@ -39,7 +43,7 @@ final class WorkerIdentity {
             demo ? new DemoIssuer(options.state()) : null);
   }
 
-  /// Where the workers of a pool share the keys of issuers.
+  /// What the workers of a pool share.
   private static Path directory(Path state) {
     return state.resolve("identity");
   }
@@ -60,6 +64,11 @@ final class WorkerIdentity {
   SignatureVerifier signatures(String region) {
     var scope = new SignatureVerifier.Scope(region, "states", true);
     return new SignatureVerifier(accessKeys, scope, InstantSource.system());
+  }
+
+  /// Tells requests that were carried out already by a worker of the pool.
+  ReplayGuard replays() {
+    return replays;
   }
 
   /// What stands before all other handlers.

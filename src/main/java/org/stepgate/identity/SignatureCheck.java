@@ -1,14 +1,27 @@
 package org.stepgate.identity;
 
+import java.time.Instant;
 import org.stepgate.principal.Principal;
 
 /// What the signature of a request proves.
 public sealed interface SignatureCheck {
   /// The request was signed with a key that is accepted.
   ///
-  /// @param principal who signed; its subject is the id of the access key
+  /// @param principal who signed; its subject is the name of who has the access key
   /// @param account the account that the key belongs to, 12 digits
-  record Verified(Principal principal, String account) implements SignatureCheck {}
+  /// @param proof the signature
+  record Verified(Principal principal, String account, Proof proof) implements SignatureCheck {}
+
+  /// A signature that was verified. A second request with the same one is the same request.
+  ///
+  /// @param signature 64 hexadecimal digits
+  /// @param until when it ceases to hold
+  record Proof(String signature, Instant until) {
+    @Override
+    public String toString() {
+      return "Proof[until=" + until + "]";
+    }
+  }
 
   /// It proves nothing.
   ///

@@ -152,7 +152,10 @@ public final class SignatureVerifier {
               scope,
               signedAt);
       return equal(expected, signed.signature())
-          ? new SignatureCheck.Verified(known.principal(), key.account())
+          ? new SignatureCheck.Verified(
+              known.principal(),
+              key.account(),
+              new SignatureCheck.Proof(signed.signature(), signedAt.plus(holds(signed))))
           : Refused.otherSignature();
     } catch (IOException e) {
       LOG.error("identity.secret_unreadable key={}", key.id(), e);
@@ -216,7 +219,6 @@ public final class SignatureVerifier {
 
   private Optional<Refused> timeFault(SignedRequest signed, Instant signedAt) {
     Instant now = clock.instant();
-    Duration holds = SKEW;
     String seconds = signed.expiresSeconds();
     if (seconds != null) {
       if (!EXPIRES.matcher(seconds).matches()
@@ -225,8 +227,8 @@ public final class SignatureVerifier {
         return Optional.of(
             Refused.incomplete("X-Amz-Expires must be a number from 1 to " + MAX_EXPIRES_SECONDS));
       }
-      holds = Duration.ofSeconds(Integer.parseInt(seconds));
     }
+    Duration holds = holds(signed);
     if (signedAt.isAfter(now.plus(SKEW))) {
       return Optional.of(
           Refused.invalid(
@@ -241,6 +243,12 @@ public final class SignatureVerifier {
                   .formatted(signed.date(), basic(now.minus(holds)), basic(now), bound)));
     }
     return Optional.empty();
+  }
+
+  /// How long a signature holds; its own word for it was checked.
+  private static Duration holds(SignedRequest signed) {
+    String seconds = signed.expiresSeconds();
+    return seconds == null ? SKEW : Duration.ofSeconds(Integer.parseInt(seconds));
   }
 
   private static String seconds(Duration time) {

@@ -35,16 +35,16 @@ final class SignedToken {
   private final String algorithm;
   private final @Nullable String keyId;
   private final @Nullable String type;
-  private final JsonObject claims;
+  private final byte[] payload;
   private final byte[] signedBytes;
   private final byte[] signature;
 
-  private SignedToken(JsonObject header, JsonObject claims, byte[] signedBytes, byte[] signature)
+  private SignedToken(JsonObject header, byte[] payload, byte[] signedBytes, byte[] signature)
       throws TokenException {
     this.algorithm = requiredText(header, "alg");
     this.keyId = optionalText(header, "kid");
     this.type = optionalText(header, "typ");
-    this.claims = claims;
+    this.payload = payload;
     this.signedBytes = signedBytes;
     this.signature = signature;
   }
@@ -65,7 +65,7 @@ final class SignedToken {
         || token.length() - second > MAX_SIGNATURE_CHARACTERS) {
       throw TokenException.malformed();
     }
-    JsonObject header = object(token.substring(0, first), HEADER);
+    JsonObject header = object(decode(token.substring(0, first)), HEADER);
     for (String name : REFUSED) {
       if (header.has(name)) {
         throw TokenException.invalid("The header of the token holds " + name);
@@ -73,14 +73,14 @@ final class SignedToken {
     }
     return new SignedToken(
         header,
-        object(token.substring(first + 1, second), CLAIMS),
+        decode(token.substring(first + 1, second)),
         token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
         decode(token.substring(second + 1)));
   }
 
-  private static JsonObject object(String part, JsonLimits limits) throws TokenException {
+  private static JsonObject object(byte[] part, JsonLimits limits) throws TokenException {
     try {
-      if (JsonReader.read(decode(part), limits) instanceof JsonObject object) {
+      if (JsonReader.read(part, limits) instanceof JsonObject object) {
         return object;
       }
     } catch (JsonException _) {
@@ -134,9 +134,11 @@ final class SignedToken {
     return type;
   }
 
-  /// What the token says.
-  JsonObject claims() {
-    return claims;
+  /// What the token says. Read anew at each call.
+  ///
+  /// @throws TokenException when it says something else than claims
+  JsonObject claims() throws TokenException {
+    return object(payload, CLAIMS);
   }
 
   /// Whether the key has made the signature by this algorithm.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.principal.Principal;
 
 /// Verifies access tokens: form, issuer, algorithm, key, signature and claims, in this order; the
@@ -40,7 +41,8 @@ final class TokenVerifier {
       return remembered.get();
     }
     SignedToken signed = SignedToken.read(token);
-    String url = signed.claims().string("iss");
+    JsonObject claims = signed.claims();
+    String url = claims.string("iss");
     IssuerKeys keys = url == null ? null : issuers.get(url);
     if (keys == null) {
       throw TokenException.invalid("The issuer of the token is not known here");
@@ -55,7 +57,7 @@ final class TokenVerifier {
       throw TokenException.invalid("The signature of the token is wrong");
     }
     ClaimRules.Accepted accepted =
-        new ClaimRules(keys.issuer(), config.clockSkew()).check(signed, now);
+        new ClaimRules(keys.issuer(), config.clockSkew()).check(signed.type(), claims, now);
     memory.put(token, accepted.principal(), now, accepted.expires());
     return accepted.principal();
   }

@@ -115,6 +115,9 @@ final class VerificationKey {
         || key.getPublicExponent().bitLength() < 2) {
       return new Reading.Other("its exponent is not usable");
     }
+    if (RocaKeys.isOne(key.getModulus())) {
+      return new Reading.Other("it was made by a flawed program");
+    }
     return usable(jwk, RSA, nimbus(new RSASSAVerifier(key)));
   }
 

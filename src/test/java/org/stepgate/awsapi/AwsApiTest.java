@@ -2,13 +2,16 @@ package org.stepgate.awsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
+import org.stepgate.identity.ReplayGuard;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
@@ -23,11 +26,18 @@ import org.stepgate.workflow.WorkflowException;
 class AwsApiTest {
   private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
 
+  @TempDir Path directory;
+
   private final FakePort port = new FakePort();
   private Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
 
   private HttpResponse call(HttpRequest request) {
-    return new AwsApi(FakeEngine.of(port), SignedPost.verifier(), policy, ApiConfig.defaults())
+    return new AwsApi(
+            FakeEngine.of(port),
+            SignedPost.verifier(),
+            new ReplayGuard(directory.resolve("replays"), SignedPost.clock()),
+            policy,
+            ApiConfig.defaults())
         .handle(request);
   }
 
@@ -37,6 +47,24 @@ class AwsApiTest {
 
   private static JsonObject content(HttpResponse response) {
     return (JsonObject) JsonReader.read(response.content().toString(), JsonLimits.NETWORK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"StartSyncExecution", "RedriveExecution"})
+  void t18_replayOfWhatIsDoneAgain_is403(String operation) {
+    String json =
+        operation.equals("RedriveExecution")
+            ? "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:m:e\"}"
+            : "{\"stateMachineArn\":\"" + ARN + "\",\"name\":\"n\"}";
+
+    HttpResponse first = call(operation, json);
+    HttpResponse second = call(operation, json);
+    HttpResponse other = call(operation, json.replace("{", "{ "));
+
+    assertThat(content(first).string("__type")).doesNotContain("InvalidSignature");
+    assertThat(second.status()).isEqualTo(403);
+    assertThat(content(second).string("__type")).endsWith("#InvalidSignatureException");
+    assertThat(content(other).string("__type")).doesNotContain("InvalidSignature");
   }
 
   @ParameterizedTest

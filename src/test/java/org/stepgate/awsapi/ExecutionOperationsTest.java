@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,27 @@ class ExecutionOperationsTest extends OperationsFixture {
 
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(refusal.text()).isEqualTo(message);
+  }
+
+  @Test
+  void t18_replayOfAStartWithoutName_findsTheSameExecution() throws InterruptedException {
+    var names = new ArrayList<String>();
+    for (String input : List.of("{}", "{}")) {
+      port.answer("describe", detail(MachineType.STANDARD))
+          .answer("run", new RunOutcome.Closed(execution(ExecutionStatus.SUCCEEDED), true));
+      answer(
+          Operation.START_EXECUTION,
+          "{'stateMachineArn':'%s','input':'%s'}".formatted(MACHINE, input));
+      var request = (RunRequest) port.asked.getLast().getFirst();
+      assertThat(request.nameIsKey()).isTrue();
+      assertThat(request.fingerprint()).isNotNull();
+      names.add(request.name());
+    }
+
+    assertThat(names.getFirst()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    assertThat(names.getLast()).isEqualTo(names.getFirst());
+    assertThat(UUID.fromString(names.getFirst()).version()).isEqualTo(8);
+    assertThat(UUID.fromString(names.getFirst()).variant()).isEqualTo(2);
   }
 
   @Test

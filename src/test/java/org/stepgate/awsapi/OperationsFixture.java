@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.stepgate.identity.SignatureCheck;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
@@ -54,7 +55,13 @@ abstract class OperationsFixture {
     var input = (JsonObject) JsonReader.read(json.replace('\'', '"'), JsonLimits.NETWORK);
     Constraints.check(operation.input(), input);
     return handler.answer(
-        new ApiCall(operation, new Input(input), Principal.ANONYMOUS, ACCOUNT, Context.NONE));
+        new ApiCall(
+            operation,
+            new Input(input),
+            Principal.ANONYMOUS,
+            ACCOUNT,
+            Context.NONE,
+            new SignatureCheck.Proof("5".repeat(64), TIME)));
   }
 
   static JsonObject json(String text) {

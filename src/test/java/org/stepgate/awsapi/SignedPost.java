@@ -25,6 +25,10 @@ final class SignedPost {
 
   private SignedPost() {}
 
+  static InstantSource clock() {
+    return InstantSource.fixed(NOW);
+  }
+
   static SignatureVerifier verifier() {
     var keys = new AccessKeys();
     keys.use(AccessKeys.demonstration());

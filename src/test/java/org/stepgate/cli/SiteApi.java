@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.stepgate.json.JsonLimits;
@@ -46,6 +47,7 @@ final class SiteApi implements AutoCloseable {
             .uri(address)
             .putHeader("X-Amz-Target", "AWSStepFunctions." + operation)
             .putHeader("Content-Type", "application/x-amz-json-1.0")
+            .putHeader("amz-sdk-invocation-id", UUID.randomUUID().toString())
             .build();
     var signed =
         AwsV4HttpSigner.create()

@@ -128,6 +128,56 @@ class SignatureVerifierTest {
   }
 
   @Test
+  void t17_changedRequests_areRefused() {
+    HttpRequest signed = new Signing().signed();
+    var otherRegion = new Signing();
+    otherRegion.credential = EMPTY_CREDENTIAL.replace("us-east-1", "eu-west-1");
+    var otherService = new Signing();
+    otherService.credential = EMPTY_CREDENTIAL.replace("states", "sqs");
+    var later = new SignatureVerifier(keys, SCOPE, InstantSource.fixed(NOW.plusSeconds(301)));
+
+    assertThat(verifier.verify(signed, "{ }".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Refused.class);
+    for (String header : List.of("host", "x-amz-date", "x-amz-target")) {
+      String changed = header.equals("x-amz-date") ? "20260131T120001Z" : "other";
+      assertThat(
+              verifier.verify(
+                  signed.withHeaders(signed.headers().without(header).with(header, changed)), BODY))
+          .as(header + " changed")
+          .isInstanceOf(Refused.class);
+      assertThat(verifier.verify(signed.withHeaders(signed.headers().without(header)), BODY))
+          .as(header + " missing")
+          .isInstanceOf(Refused.class);
+      assertThat(verifier.verify(signed.withHeader(header, changed), BODY))
+          .as(header + " twice")
+          .isInstanceOf(Refused.class);
+    }
+    assertThat(verifier.verify(signed.withHeader("x-amz-date", DATE), BODY))
+        .isInstanceOf(Refused.class);
+    assertThat(verifier.verify(otherRegion.signed(), BODY)).isInstanceOf(Refused.class);
+    assertThat(verifier.verify(otherService.signed(), BODY)).isInstanceOf(Refused.class);
+    assertThat(later.verify(signed, BODY)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void verify_withOneOfTwoKeysOfAnOwner_givesTheSamePrincipal() {
+    var owner = new AccessKey.Owner("deploy", List.of("release"));
+    keys.use(List.of(key("AKID", "secret").withOwner(owner), key("NEXT", "new").withOwner(owner)));
+    var next = new Signing();
+    next.secret = "new";
+    next.credential = EMPTY_CREDENTIAL.replace("AKID", "NEXT");
+
+    var first = (Verified) verifier.verify(new Signing().signed(), BODY);
+    var second = (Verified) verifier.verify(next.signed(), BODY);
+
+    assertThat(second.principal()).isEqualTo(first.principal());
+    assertThat(first.principal().subject()).isEqualTo("deploy");
+    assertThat(first.principal().groups()).containsExactly("release");
+    assertThat(second.proof().signature()).isNotEqualTo(first.proof().signature());
+    assertThat(first.proof().until()).isEqualTo(NOW.plusSeconds(300));
+  }
+
+  @Test
   void verify_withAnUnknownKey_isUnrecognized() {
     keys.use(List.of(key("OTHER", "secret")));
 

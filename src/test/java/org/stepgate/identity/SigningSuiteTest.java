@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +27,14 @@ import org.stepgate.json.JsonValue.JsonObject;
 class SigningSuiteTest {
   private static final Path SUITE =
       Path.of("../shared/corpora/sigv4/tests/aws-signing-test-suite/v4");
+
+  /// Refused though the suite signs them: paths with blanks, which no request line can hold, and a
+  /// session token in the query that was added after the request was signed.
+  private static final Set<String> REFUSED =
+      Set.of(
+          "get-space-normalized/header-signed-request.txt",
+          "get-space-normalized/query-signed-request.txt",
+          "post-sts-header-after/query-signed-request.txt");
 
   @TestFactory
   Stream<DynamicTest> suite() throws IOException {
@@ -52,11 +61,6 @@ class SigningSuiteTest {
             JsonReader.read(Files.readString(folder.resolve("context.json")), JsonLimits.NETWORK);
     var credentials = (JsonObject) context.get("credentials");
     String token = credentials.string("token");
-    boolean tokenUnsigned = JsonBoolean.TRUE.equals(context.get("omit_session_token"));
-    assumeTrue(!tokenUnsigned, "skipped: a session token that is not signed is refused");
-    assumeTrue(
-        !folder.endsWith("get-space-normalized") && !folder.endsWith("get-space-unnormalized"),
-        "skipped: no request line can hold a blank");
     AccessKey key =
         AccessKey.of(
             credentials.string("access_key_id"),
@@ -77,7 +81,10 @@ class SigningSuiteTest {
     HttpRequest request = parse(text);
 
     assertThat(verifier.verify(request, request.body().toBytes(1_000)))
-        .isInstanceOf(SignatureCheck.Verified.class);
+        .isInstanceOf(
+            REFUSED.contains(folder.getFileName() + "/" + file.getFileName())
+                ? SignatureCheck.Refused.class
+                : SignatureCheck.Verified.class);
     assertThat(verifier.verify(request, "other".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(SignatureCheck.Refused.otherSignature());
   }
