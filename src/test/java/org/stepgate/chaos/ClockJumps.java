@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.stepgate.chaos.Load.Placed;
 import org.stepgate.site.Site;
 
 /// R9: the wall clock of the workers jumps: a day forward, an hour back, and then again and again
-/// five minutes back or forward. The monotonic clock goes on, as it does on a real machine.
+/// five minutes back or forward. The monotonic clock goes on, as it does on a real machine. A
+/// schedule goes on beside the orders.
 ///
 /// The clock of this machine is left alone: the workers run with a [ShiftedClock].
 final class ClockJumps implements Fault {
@@ -53,41 +55,42 @@ final class ClockJumps implements Fault {
     clock.jump(Duration.ZERO);
     int small = lab.size(1, 60);
     Duration between = Duration.ofSeconds(lab.size(5, 10));
-    Site prepared =
-        Site.prepare(Files.createDirectories(lab.directory().resolve("site")), Lab.SITE, WORKERS)
-            .javaOptions(clock.javaOption());
-    try (var orders = Orders.open(lab, started(prepared))) {
+    Site prepared = lab.prepared(WORKERS).javaOptions(clock.javaOption());
+    Ticks.addTo(prepared.config(), ChronoUnit.HOURS);
+    try (var orders = Orders.open(lab, Lab.started(prepared))) {
       Site site = orders.site();
       var workers = site.workers();
       var placed = new ArrayList<Future<Placed>>();
       var alarms = new Alarms(site, orders.ledger(), clock);
+      var ticks = new Ticks(site, ChronoUnit.HOURS, clock.now());
 
       placed.addAll(orders.load().place(ORDERS, PAUSE_SECONDS, 0));
       alarms.set("of tomorrow", Duration.ofHours(20));
       TimeUnit.NANOSECONDS.sleep(between.toNanos());
       alarms.mustBeSilent("of tomorrow");
-      clock.jump(DAY);
+      jump(clock, DAY, ticks);
       placed.addAll(orders.load().place(ORDERS, PAUSE_SECONDS, 0));
       alarms.mustRing("of tomorrow");
 
       alarms.set("that is put off", Duration.ofSeconds(20));
-      clock.jump(HOUR.negated());
+      jump(clock, HOUR.negated(), ticks);
       placed.addAll(orders.load().place(ORDERS, PAUSE_SECONDS, 0));
       for (int jump = 0; jump < small; jump++) {
         TimeUnit.NANOSECONDS.sleep(between.toNanos());
-        clock.jump(jump % 2 == 0 ? MINUTES.negated() : MINUTES);
+        jump(clock, jump % 2 == 0 ? MINUTES.negated() : MINUTES, ticks);
         placed.addAll(orders.load().place(ORDERS, PAUSE_SECONDS, 0));
       }
       for (var order : placed) {
         orders.settle(order);
       }
       alarms.mustBeSilent("that is put off");
-      clock.jump(HOUR.multipliedBy(2));
+      jump(clock, HOUR.multipliedBy(2), ticks);
       alarms.mustRing("that is put off");
 
       var violations = new ArrayList<>(alarms.violations);
       Finding finding = orders.finding(2 + small, null, List.of());
       violations.addAll(finding.violations());
+      violations.addAll(ticks.faults(clock.now()));
       Duration latest = checkPauses(orders.ledger().effects(), violations);
       lab.within(LATE, latest, "a relative timer was late");
       if (!site.workers().equals(workers)) {
@@ -110,15 +113,10 @@ final class ClockJumps implements Fault {
     }
   }
 
-  private static Site started(Site site) throws Exception {
-    try {
-      site.start();
-      site.awaitAllWorkers();
-      return site;
-    } catch (Exception | AssertionError e) {
-      site.close();
-      throw e;
-    }
+  private static void jump(JumpingClock clock, Duration by, Ticks ticks) throws Exception {
+    Instant from = clock.now();
+    clock.jump(by);
+    ticks.jumped(from, clock.now());
   }
 
   /// The time between the two effects of each order is what it asked for, by this process's clock,

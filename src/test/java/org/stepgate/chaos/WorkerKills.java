@@ -1,6 +1,8 @@
 package org.stepgate.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ import org.stepgate.site.Site;
 /// R1: `kill -9` of random workers while orders are placed and executed.
 ///
 /// Each kill has its own orders, 20 or 10: the worker dies after a random number of them is
-/// acknowledged, so that some are about to start, some are at their tasks and some rest.
+/// acknowledged, so that some are about to start, some are at their tasks and some rest. A schedule
+/// ticks every minute beside them.
 final class WorkerKills implements Fault {
   private static final int WORKERS = 4;
   private static final int OVERLAPPING_KILLS = 3;
@@ -36,7 +39,10 @@ final class WorkerKills implements Fault {
     int ordersPerKill = lab.size(19, 9);
     var recoveries = new ArrayList<Duration>();
     var outstanding = new ArrayDeque<Future<Placed>>();
-    try (var orders = Orders.open(lab, WORKERS)) {
+    Site prepared = lab.prepared(WORKERS);
+    Ticks.addTo(prepared.config(), ChronoUnit.MINUTES);
+    try (var orders = Orders.open(lab, Lab.started(prepared))) {
+      var ticks = new Ticks(prepared, ChronoUnit.MINUTES, Instant.now());
       for (int kill = 0; kill < kills; kill++) {
         List<Future<Placed>> placed =
             orders.load().place(ordersPerKill, lab.random().nextInt(2), 0);
@@ -58,7 +64,7 @@ final class WorkerKills implements Fault {
       }
       Duration recovery = Percentile.p99(recoveries);
       lab.within(RECOVERY, recovery, "the next order was acknowledged after a kill, at p99");
-      return orders.finding(kills, recovery, List.of());
+      return orders.finding(kills, recovery, ticks.faults(Instant.now()));
     }
   }
 
