@@ -2,6 +2,7 @@ package org.stepgate.chaos;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +124,8 @@ final class Checker {
         violations.add("the same attempt with another idempotency key: " + effect);
       }
       Instant result = results.getOrDefault(effect.execution(), Map.of()).get(effect.state());
-      if (result != null && effect.at().isAfter(result)) {
+      // The history has whole milliseconds.
+      if (result != null && effect.at().truncatedTo(ChronoUnit.MILLIS).isAfter(result)) {
         duplicates++;
         violations.add("an effect after the result of its attempt at " + result + ": " + effect);
       }

@@ -148,7 +148,7 @@ class CheckerTest {
 
   @Test
   void check_effectAgainWithItsKeyBeforeItsResult_isAsPromised() throws Exception {
-    effects.add(new Effect("e1", "Charge", 0, "i1", RESULT));
+    effects.add(new Effect("e1", "Charge", 0, "i1", RESULT.plusNanos(999_999)));
 
     assertThat(verdict()).isEqualTo(new Verdict(0, 0, 1, List.of()));
   }
