@@ -20,11 +20,14 @@ final class IssuerKeys {
    * Who asks for a known key never waits: keys past their age are fetched anew beside the requests.
    * Who asks for an unknown one waits for a fetch if one may be made, or is being made, and if not
    * too many wait already. One fetch a minute at most, by whichever worker, however many ask and
-   * whether or not it succeeds.
+   * whether or not it succeeds; one in five seconds until the issuer has answered once.
    */
 
   /// How often an issuer is asked at most.
   static final Duration BETWEEN = Duration.ofMinutes(1);
+
+  /// How often an issuer is asked that has never answered.
+  static final Duration BETWEEN_FIRST = Duration.ofSeconds(5);
 
   /// The age at which keys are fetched anew.
   static final Duration FRESH = Duration.ofMinutes(5);
@@ -95,7 +98,12 @@ final class IssuerKeys {
   }
 
   private boolean isPastAge() {
-    return isPast(held.shared().fetched(), FRESH) && isPast(held.shared().attempted(), BETWEEN);
+    return isPast(held.shared().fetched(), FRESH) && mayAsk(held.shared());
+  }
+
+  private boolean mayAsk(KeyFile.Shared shared) {
+    boolean never = shared.fetched().equals(Instant.EPOCH);
+    return isPast(shared.attempted(), never ? BETWEEN_FIRST : BETWEEN);
   }
 
   /// Whether so much time has gone by, also when the clock was set back.
@@ -112,7 +120,7 @@ final class IssuerKeys {
         return running;
       }
       var done = new CountDownLatch(1);
-      if (!isPast(held.shared().attempted(), BETWEEN)) {
+      if (!mayAsk(held.shared())) {
         done.countDown();
         return done;
       }
@@ -151,10 +159,7 @@ final class IssuerKeys {
   /// Asks the issuer, unless another worker has done so within the minute.
   private void load() {
     try {
-      held =
-          held(
-              file.update(before -> isPast(before.attempted(), BETWEEN) ? fetched(before) : before),
-              held);
+      held = held(file.update(before -> mayAsk(before) ? fetched(before) : before), held);
     } catch (IOException e) {
       LOG.error("identity.keys_not_shared issuer=\"{}\" error=\"{}\"", issuer.url(), e.toString());
       held = held(fetched(held.shared()), held);
