@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
@@ -207,8 +209,10 @@ public final class AwsApi implements HttpHandler {
   private SignatureCheck.Verified verified(HttpRequest request, byte[] body) {
     return switch (verifier.verify(request, body)) {
       case SignatureCheck.Verified verified -> verified;
-      case SignatureCheck.Refused(var code, var message) ->
-          throw ApiException.unauthenticated(code, message);
+      case SignatureCheck.Refused(var code, var message) -> {
+        RequestAudit.noted(new AuditEvent.CredentialRefused("signature", code));
+        throw ApiException.unauthenticated(code, message);
+      }
     };
   }
 

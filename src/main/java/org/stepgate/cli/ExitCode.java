@@ -8,7 +8,7 @@ final class ExitCode {
   /// The execution that was waited for ended otherwise than SUCCEEDED.
   static final int EXECUTION_FAILED = 1;
 
-  /// The doctor has found a fault.
+  /// The doctor has found a fault, or the audit a bad record.
   static final int FOUND = 1;
 
   /// The command line is wrong.

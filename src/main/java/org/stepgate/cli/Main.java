@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ReloadCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     },

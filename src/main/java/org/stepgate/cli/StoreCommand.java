@@ -51,11 +51,16 @@ abstract sealed class StoreCommand implements Callable<Integer>
     } catch (BackupException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (StoreOpenException e) {
-      int exitCode =
-          e.reason() == StoreOpenException.Reason.OTHER_OWNER
-              ? ExitCode.NO_PERMISSION
-              : ExitCode.UNAVAILABLE;
-      throw new CommandException(exitCode, String.valueOf(e.getMessage()));
+      throw refused(e);
     }
+  }
+
+  /// What to tell of a store that cannot be opened.
+  static CommandException refused(StoreOpenException e) {
+    int exitCode =
+        e.reason() == StoreOpenException.Reason.OTHER_OWNER
+            ? ExitCode.NO_PERMISSION
+            : ExitCode.UNAVAILABLE;
+    return new CommandException(exitCode, String.valueOf(e.getMessage()));
   }
 }

@@ -174,21 +174,27 @@ final class WorkerAssembly {
     housekeeping.every(StoredApprovals.EXPIRY, approvals::expire);
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
+    WorkerAudit audit = WorkerAudit.start(options.state(), store, clock::wall);
     FastCgiServer server =
         FastCgiServer.start(
             options.listen(),
             fastCgi,
             new WithErrorLines(
                 new FastCgiBridge(
-                    identity.front(
-                        byAddress(
-                            api(
-                                engine,
-                                stateTests,
-                                engineConfig,
-                                initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                            gateway(
-                                engine, schedules, approvals, engineConfig.account(), payloads)))),
+                    audit.recording(
+                        identity.front(
+                            byAddress(
+                                api(
+                                    engine,
+                                    stateTests,
+                                    engineConfig,
+                                    initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
+                                gateway(
+                                    engine,
+                                    schedules,
+                                    approvals,
+                                    engineConfig.account(),
+                                    payloads))))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
     new WorkerEnd(workerLog)
@@ -208,6 +214,7 @@ final class WorkerAssembly {
           changes.close();
           engine.close();
           registry.close();
+          audit.close();
           store.close();
         });
     registry.show(LiveWorker.Phase.SERVING);
@@ -320,7 +327,7 @@ final class WorkerAssembly {
             new Approvals(approvals, InstantSource.system()),
             bodyStore(payloads),
             identity.authenticator(),
-            policies,
+            new RecordedPolicy(policies),
             serving,
             InstantSource.system(),
             new SecureRandom()));
@@ -356,7 +363,7 @@ final class WorkerAssembly {
             stateTests),
         identity.signatures(config.region()),
         identity.replays(),
-        policies,
+        new RecordedPolicy(policies),
         api);
   }
 

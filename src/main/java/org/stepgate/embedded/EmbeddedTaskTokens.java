@@ -2,6 +2,9 @@ package org.stepgate.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.RequestAudit;
+import org.stepgate.digest.Sha256;
 import org.stepgate.engine.Event;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -20,6 +23,9 @@ import org.stepgate.workflow.WorkflowException;
 final class EmbeddedTaskTokens implements TaskTokens {
   private static final int MAX_OUTPUT_BYTES = 262_144;
 
+  /// How much of a token's hash is put on record, as the store does it.
+  private static final int SHOWN_CHARACTERS = 16;
+
   private final Store store;
   private final Shell shell;
 
@@ -35,7 +41,7 @@ final class EmbeddedTaskTokens implements TaskTokens {
       output = output(request.output());
     } catch (WorkflowException e) {
       // A bad token is the worse fault.
-      var _ = told(store.look(request.account(), request.taskToken()));
+      var _ = told(request.taskToken(), store.look(request.account(), request.taskToken()));
       throw e;
     }
     send(request.account(), request.taskToken(), task -> new Event.TaskSucceeded(task, output));
@@ -69,18 +75,29 @@ final class EmbeddedTaskTokens implements TaskTokens {
 
   private void send(String account, String token, Write.TaskEvent event)
       throws InterruptedException {
-    told(Futures.get(store.write(new Write.SendToTask(account, token, event, shell.worker()))))
+    told(
+            token,
+            Futures.get(store.write(new Write.SendToTask(account, token, event, shell.worker()))))
         .ifPresent(shell::lookIntoInbox);
   }
 
-  /// The execution that was told, or could be.
-  private static Optional<RowId> told(Write.SendOutcome outcome) {
+  /// The execution that was told, or could be. A refusal is put on record.
+  private static Optional<RowId> told(String token, Write.SendOutcome outcome) {
     return switch (outcome) {
       case Write.SendOutcome.Sent(RowId row) -> Optional.of(row);
       case Write.SendOutcome.Ended() ->
-          throw new WorkflowException(
-              "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
-      case Write.SendOutcome.NoSuchToken() -> throw WorkflowException.invalidToken();
+          throw recorded(
+              token,
+              new WorkflowException(
+                  "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'"));
+      case Write.SendOutcome.NoSuchToken() ->
+          throw recorded(token, WorkflowException.invalidToken());
     };
+  }
+
+  private static WorkflowException recorded(String token, WorkflowException refusal) {
+    String hash = Sha256.hex(token).substring(0, SHOWN_CHARACTERS);
+    RequestAudit.noted(new AuditEvent.TaskTokenRefused(hash, refusal.code()));
+    return refusal;
   }
 }

@@ -3,10 +3,10 @@ package org.stepgate.routes;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.http.Headers;
 
-/// Reads the trace context of a request.
+/// Reads the trace context of a request. Stateless.
 ///
 /// @spec https://www.w3.org/TR/trace-context/#traceparent-header W3C Trace Context, section 3.2
-final class Traceparent {
+public final class Traceparent {
   private static final int LENGTH = 55;
   private static final String FORM = "xx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
 
@@ -29,6 +29,12 @@ final class Traceparent {
       return null;
     }
     return known;
+  }
+
+  /// The id of the trace that a request is part of, 32 hexadecimal digits; null when it names none.
+  public static @Nullable String traceId(Headers headers) {
+    String known = of(headers);
+    return known == null ? null : known.substring(3, 35);
   }
 
   private static boolean isForm(String text) {

@@ -16,6 +16,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.stepgate.audit.Actor;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.AuditRecord;
+import org.stepgate.audit.Cause;
 
 /// Copies a database while workers use it, and puts a copy in its place while none does.
 ///
@@ -102,6 +106,7 @@ public final class Backups {
       Files.copy(backup, copy);
       Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
       Contents contents = verify(copy, backup.toString());
+      record(copy, backup, now);
       force(copy);
       Path aside = file.resolveSibling(file.getFileName() + ".replaced-" + STAMP.format(now));
       boolean replaces = Files.exists(file);
@@ -122,6 +127,23 @@ public final class Backups {
       throw new BackupException(backup + " cannot be put back: " + said(e), e);
     } finally {
       delete(copy);
+    }
+  }
+
+  /// Puts on record that the chain goes on from a copy. A copy of an earlier schema has no chain.
+  private static void record(Path copy, Path backup, Instant now) {
+    String name = String.valueOf(backup.getFileName());
+    String user = System.getProperty("user.name", "");
+    var cause = Cause.of(new Actor("stepgate:host", user.isEmpty() ? "unknown" : user));
+    try (Session session = new Database(copy).openWriter()) {
+      if (session.number("PRAGMA user_version") == Database.SCHEMA_VERSION) {
+        session.run("BEGIN IMMEDIATE");
+        session.record(
+            List.of(new AuditRecord(now, cause, new AuditEvent.StoreRestored(name)).text()));
+        session.commit();
+      }
+    } catch (SQLException e) {
+      throw new BackupException(backup + " cannot be put back: " + SqlErrors.code(e), e);
     }
   }
 
