@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// Looks at the configuration of Lighttpd, as Lighttpd itself prints it with all its includes.
 final class LighttpdCheckup {
   private static final String SUBJECT = "lighttpd";
+  private static final int USUAL_WORKERS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final List<Path> PROGRAMS =
       List.of(Path.of("/usr/sbin/lighttpd"), Path.of("/usr/local/sbin/lighttpd"));
@@ -120,16 +121,25 @@ final class LighttpdCheckup {
 
   private static void processes(String printed, List<Finding> findings) {
     OptionalLong processes = number(printed, "max-procs");
+    long started = number(printed, "min-procs").orElse(USUAL_WORKERS);
     if (processes.isEmpty()) {
       findings.add(
           Finding.warning(
-              SUBJECT, "max-procs is not set, which starts 4 workers", "set max-procs"));
+              SUBJECT,
+              "max-procs is not set, which starts " + USUAL_WORKERS + " workers",
+              "set max-procs"));
     } else if (processes.getAsLong() == 1) {
       findings.add(
           Finding.warning(
               SUBJECT,
               "one worker only: nobody serves while it is replaced",
               "set max-procs to 2 or more"));
+    } else if (processes.getAsLong() > started) {
+      findings.add(
+          Finding.warning(
+              SUBJECT,
+              "of %d workers %d are started".formatted(processes.getAsLong(), started),
+              "set min-procs to the same as max-procs"));
     }
   }
 

@@ -3,6 +3,7 @@ package org.stepgate.chaos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ final class Restart implements Fault {
   private static final int CLIENTS = 16;
   private static final int PER_SECOND = 200;
   private static final Duration LATE = Duration.ofSeconds(5);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /// After the last one is due.
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final Duration WATCHED = Duration.ofSeconds(5);
   private static final double BUSY = 0.05;
@@ -68,7 +72,7 @@ final class Restart implements Fault {
       if (ready.isAfter(first)) {
         violations.add("void: the restart was over only after the first moment");
       }
-      await(ledger, due);
+      await(ledger, due, Duration.between(ready, Collections.max(due.values())).plus(LIMIT));
 
       Map<String, List<Effect>> effects = new HashMap<>();
       ledger
@@ -133,9 +137,10 @@ final class Restart implements Fault {
     }
   }
 
-  private static void await(Ledger ledger, Map<String, Instant> due) throws Exception {
+  private static void await(Ledger ledger, Map<String, Instant> due, Duration limit)
+      throws Exception {
     try {
-      Polling.until("the alarms", LIMIT, () -> ledger.effects().size() >= due.size());
+      Polling.until("the alarms", limit, () -> ledger.effects().size() >= due.size());
     } catch (AssertionError e) {
       // What is missing is counted.
       System.err.println(e.getMessage());

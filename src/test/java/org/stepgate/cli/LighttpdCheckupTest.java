@@ -57,6 +57,7 @@ class LighttpdCheckupTest {
           "STEPGATE_STATE"  => "           | "STEPGATE_STATE" => "/other | FAULT | use the state directory /other
           "max-procs"                      | "procs"  | WARNING | max-procs is not set
           "max-procs"            => 2      | "max-procs" => 1 | WARNING | one worker only
+          "max-procs"            => 2      | "max-procs" => 8 | WARNING | of 8 workers 4 are started
           "read-timeout"         => 90     | "read-timeout" => 60 | FAULT | a route waits up to 60 s
           "read-timeout"                   | "x"      | WARNING | read-timeout is not set
           server.stream-request-body = 0   | server.stream-request-body = 1 | FAULT | answered 411
