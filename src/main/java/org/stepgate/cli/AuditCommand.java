@@ -18,6 +18,7 @@ import org.stepgate.audit.Verification;
 import org.stepgate.store.StoreOpenException;
 import org.stepgate.store.StoredAudit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,13 +44,7 @@ final class AuditCommand implements Runnable {
   abstract static sealed class OfState implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-        names = "--state",
-        paramLabel = "DIR",
-        defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-        description =
-            "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-    private Path state = Path.of("/var/lib/stepgate");
+    @Mixin private final StateOption state = new StateOption();
 
     /// Runs the command; gives its exit code.
     abstract int run(StoredAudit store, Path logs, PrintWriter out) throws IOException;
@@ -61,7 +56,7 @@ final class AuditCommand implements Runnable {
     @Override
     public final Integer call() {
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      Path directory = state.toAbsolutePath();
+      Path directory = state.directory();
       try (StoredAudit store = StoredAudit.open(StoreCommand.database(directory))) {
         int exitCode = run(store, directory.resolve(WorkerAudit.FOLDER), out);
         out.flush();

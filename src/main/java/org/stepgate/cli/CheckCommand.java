@@ -12,8 +12,8 @@ import org.stepgate.config.ConfigurationReader;
 import org.stepgate.config.Directories;
 import org.stepgate.config.Fault;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,19 +33,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
   private Path directory = Path.of("/etc/stepgate");
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description =
-          "What the configuration calls state. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      var directories = new Directories(directory.toAbsolutePath(), state.toAbsolutePath());
+      var directories = new Directories(directory.toAbsolutePath(), state.directory());
       var bundle = new ConfigurationDirectory(directory).read();
       out.println(summary(ConfigurationReader.read(bundle, directories)));
       return ExitCode.OK;

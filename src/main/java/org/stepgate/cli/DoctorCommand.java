@@ -18,6 +18,7 @@ import org.stepgate.config.Directories;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,12 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
   private Path configuration = Path.of("/etc/stepgate");
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   @Option(
       names = "--lighttpd",
@@ -59,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    var directories = new Directories(configuration.toAbsolutePath(), state.toAbsolutePath());
+    var directories = new Directories(configuration.toAbsolutePath(), state.directory());
     refuseOthers(directories.state());
     List<Finding> findings = findings(directories);
     if (json) {

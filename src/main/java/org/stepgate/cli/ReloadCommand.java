@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.stepgate.store.LiveWorker;
 import org.stepgate.store.WorkerFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,12 +32,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   @Option(
       names = "--timeout",
@@ -57,7 +52,7 @@ final class ReloadCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, "--timeout takes 1 or more seconds");
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    var workers = new WorkerFolder(state.resolve("workers"));
+    var workers = new WorkerFolder(state.directory().resolve("workers"));
     var reload =
         new PoolReload(
             new Processes(workers),
@@ -73,20 +68,25 @@ final class ReloadCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
-          "there is no pool in " + state + "; name its state directory with --state");
+          "there is no pool in " + state.directory() + "; name its state directory with --state");
     } catch (AccessDeniedException e) {
       throw new CommandException(
           ExitCode.NO_PERMISSION,
-          "the pool in " + state + " belongs to " + owner() + "; run it as that user or as root");
+          "the pool in "
+              + state.directory()
+              + " belongs to "
+              + owner()
+              + "; run it as that user or as root");
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNAVAILABLE, "the workers in " + state + " cannot be seen: " + e.getMessage());
+          ExitCode.UNAVAILABLE,
+          "the workers in " + state.directory() + " cannot be seen: " + e.getMessage());
     }
   }
 
   private String owner() {
     try {
-      return Files.getOwner(state).getName();
+      return Files.getOwner(state.directory()).getName();
     } catch (IOException e) {
       return "another user";
     }

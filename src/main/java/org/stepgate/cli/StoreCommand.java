@@ -9,8 +9,8 @@ import org.stepgate.config.Configuration;
 import org.stepgate.store.BackupException;
 import org.stepgate.store.Backups;
 import org.stepgate.store.StoreOpenException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// What the commands share that open the store themselves, as its owner only: a file that root left
@@ -19,12 +19,7 @@ abstract sealed class StoreCommand implements Callable<Integer>
     permits BackupCommand, RestoreCommand {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   /// Runs the command and says what was done.
   abstract String run(Path state);
@@ -45,7 +40,7 @@ abstract sealed class StoreCommand implements Callable<Integer>
   public final Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      out.println(PrintableText.json(run(state.toAbsolutePath())));
+      out.println(PrintableText.json(run(state.directory())));
       out.flush();
       return ExitCode.OK;
     } catch (BackupException e) {

@@ -89,13 +89,7 @@ final class TestStateCommand implements Callable<Integer> {
               + " may be called.")
   private @Nullable Path config;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description =
-          "What that configuration calls state. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   @Option(
       names = "--reveal-secrets",
@@ -157,7 +151,7 @@ final class TestStateCommand implements Callable<Integer> {
     try {
       return ConfigurationReader.read(
               new ConfigurationDirectory(config).read(),
-              new Directories(config.toAbsolutePath(), state.toAbsolutePath()))
+              new Directories(config.toAbsolutePath(), state.directory()))
           .tasks();
     } catch (ConfigException e) {
       throw new CommandException(

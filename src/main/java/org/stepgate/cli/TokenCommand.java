@@ -3,7 +3,6 @@ package org.stepgate.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.stepgate.config.Quantity;
 import org.stepgate.identity.DemoIssuer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,22 +50,18 @@ final class TokenCommand implements Callable<Integer> {
       description = "How long it holds, 1s to 1d. Default: ${DEFAULT-VALUE}")
   private String lifetime = "10m";
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_STATE:-/var/lib/stepgate}",
-      description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
-  private Path state = Path.of("/var/lib/stepgate");
+  @Mixin private final StateOption state = new StateOption();
 
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (!Files.isDirectory(state)) {
-      throw new CommandException(ExitCode.UNAVAILABLE, "there is no directory " + state);
+    if (!Files.isDirectory(state.directory())) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, "there is no directory " + state.directory());
     }
     DemoIssuer.Request request = request();
     try {
-      out.println(new DemoIssuer(state.toAbsolutePath()).mint(request, Instant.now()));
+      out.println(new DemoIssuer(state.directory()).mint(request, Instant.now()));
       out.flush();
       return ExitCode.OK;
     } catch (IOException e) {
