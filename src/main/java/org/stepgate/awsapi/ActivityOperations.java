@@ -10,8 +10,10 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.Activities.Activity;
+import org.stepgate.workflow.Page;
 import org.stepgate.workflow.StateMachines;
 import org.stepgate.workflow.Tag;
+import org.stepgate.workflow.VisiblePage;
 
 /// The operations on activities.
 ///
@@ -62,12 +64,21 @@ final class ActivityOperations {
 
   private JsonObject list(ApiCall call) {
     var asked = call.page();
-    Activities.Page page =
-        activities.list(new Activities.Query(call.account(), asked.size(), asked.nextToken()));
+    Page<Activity> page =
+        VisiblePage.of(
+            asked.size(),
+            asked.nextToken(),
+            (size, from) -> page(new Activities.Query(call.account(), size, from)),
+            activity -> call.sight().activity(activity.arn()));
     return JsonObject.builder()
-        .put("activities", JsonValue.array(page.activities(), ActivityOperations::brief))
-        .putIfPresent("nextToken", page.nextPageToken())
+        .put("activities", JsonValue.array(page.items(), ActivityOperations::brief))
+        .putIfPresent("nextToken", page.nextToken())
         .build();
+  }
+
+  private Page<Activity> page(Activities.Query query) {
+    Activities.Page page = activities.list(query);
+    return new Page<>(page.activities(), page.nextPageToken());
   }
 
   private static JsonObject brief(Activity activity) {

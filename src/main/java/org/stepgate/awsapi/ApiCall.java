@@ -19,13 +19,15 @@ import org.stepgate.workflow.Workflows;
 /// @param account the account that the caller acts in
 /// @param context what policies may know of the request
 /// @param proof the signature of the request
+/// @param sight what the caller may see of lists
 record ApiCall(
     Operation operation,
     Input input,
     Principal caller,
     String account,
     Context context,
-    SignatureCheck.Proof proof) {
+    SignatureCheck.Proof proof,
+    Sight sight) {
   /// Carries out one operation.
   @FunctionalInterface
   interface Handler {

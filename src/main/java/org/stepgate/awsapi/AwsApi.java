@@ -95,7 +95,7 @@ public final class AwsApi implements HttpHandler {
       ApiConfig config) {
     this.verifier = verifier;
     this.replays = replays;
-    this.guard = new Guard(policy, engine.name());
+    this.guard = new Guard(policy, engine);
     handlers.putAll(new StartOperations(engine).all());
     handlers.putAll(new ExecutionOperations(engine).all());
     handlers.putAll(new MachineOperations(engine.machines()).all());
@@ -164,6 +164,7 @@ public final class AwsApi implements HttpHandler {
     JsonObject input = input(body);
     Constraints.check(operation.input(), input);
     var context = new Context(request.remoteAddress());
+    var sight = guard.sight(caller.principal(), context);
     var call =
         new ApiCall(
             operation,
@@ -171,7 +172,8 @@ public final class AwsApi implements HttpHandler {
             caller.principal(),
             caller.account(),
             context,
-            caller.proof());
+            caller.proof(),
+            sight);
     guard.require(call);
     refuseReplay(call);
     return handler.answer(call);

@@ -12,7 +12,6 @@ import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
-import org.stepgate.workflow.ExecutionPage;
 import org.stepgate.workflow.ExecutionQuery;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.HistoryPage;
@@ -20,7 +19,9 @@ import org.stepgate.workflow.MachineDetail;
 import org.stepgate.workflow.MachineType;
 import org.stepgate.workflow.MapRuns;
 import org.stepgate.workflow.Page;
+import org.stepgate.workflow.PageRequest;
 import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.VisiblePage;
 import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
@@ -133,8 +134,15 @@ final class ExecutionOperations {
     if (call.input().optionalText("statusFilter").isPresent() && status.isEmpty()) {
       return JsonObject.of("executions", JsonArray.EMPTY);
     }
+    PageRequest asked = call.page();
     Page<MapRuns.Child> page =
-        runs.children(MapRunOperations.run(call), status.orElse(null), call.page());
+        VisiblePage.of(
+            asked.size(),
+            asked.nextToken(),
+            (size, from) ->
+                runs.children(
+                    MapRunOperations.run(call), status.orElse(null), new PageRequest(size, from)),
+            child -> call.sight().execution(child.description()));
     return JsonObject.builder()
         .put(
             "executions",
@@ -162,15 +170,20 @@ final class ExecutionOperations {
       return JsonObject.of("executions", JsonArray.EMPTY);
     }
     String filter = arn + call.input().optionalText("statusFilter").orElse("");
-    ExecutionPage page =
-        workflows.list(
-            new ExecutionQuery(
-                arn, status.orElse(null), null, pageSize(call), place(call, filter)));
+    Page<ExecutionDescription> page =
+        VisiblePage.of(
+            pageSize(call),
+            place(call, filter),
+            (size, from) ->
+                workflows
+                    .list(new ExecutionQuery(arn, status.orElse(null), null, size, from))
+                    .toPage(),
+            call.sight()::execution);
     return JsonObject.builder()
         .put(
             "executions",
-            JsonValue.array(wanted(call, page.executions(), one -> one), one -> brief(one).build()))
-        .putIfPresent("nextToken", PageToken.seal(page.nextPageToken(), filter))
+            JsonValue.array(wanted(call, page.items(), one -> one), one -> brief(one).build()))
+        .putIfPresent("nextToken", PageToken.seal(page.nextToken(), filter))
         .build();
   }
 

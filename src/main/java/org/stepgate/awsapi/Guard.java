@@ -1,18 +1,23 @@
 package org.stepgate.awsapi;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.policy.Action;
-import org.stepgate.policy.Decision;
+import org.stepgate.policy.Context;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.MapRuns;
 import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.WorkflowException;
+import org.stepgate.workflow.Workflows;
 
 /// Asks the policy before an operation is carried out.
 ///
-/// The question is asked of what the request names, whether it exists or not, so the answer does
-/// not tell.
+/// The question is asked of what the request names, whether it exists or not. Who may not describe
+/// that is answered as if it did not exist.
 final class Guard {
   /// The fields that name what an operation is about, in the order in which they are looked for.
   private static final List<String> NAMING =
@@ -27,15 +32,20 @@ final class Guard {
 
   private final Policy policy;
   private final String engine;
+  private final Workflows workflows;
+  private final @Nullable MapRuns mapRuns;
 
-  Guard(Policy policy, String engine) {
+  Guard(Policy policy, AwsApi.Engine engine) {
     this.policy = policy;
-    this.engine = engine;
+    this.engine = engine.name();
+    this.workflows = engine.workflows();
+    this.mapRuns = engine.mapRuns();
   }
 
   /// Lets a call pass that is about something of the caller's account and that the policy allows.
   ///
   /// @throws ApiException `AccessDeniedException` when the caller may not do it
+  /// @throws WorkflowException as for something that is not there, when the caller may not see it
   void require(ApiCall call) {
     List<String> named =
         NAMING.stream().flatMap(name -> call.input().optionalText(name).stream()).toList();
@@ -62,12 +72,58 @@ final class Guard {
   }
 
   private void require(ApiCall call, Action action, String name, String arn) {
-    switch (policy.decide(call.caller(), action, resource(arn, call), call.context())) {
-      case Decision.Allow _ -> {
-        // It may be done.
-      }
-      case Decision.Deny _ -> throw denied(call, name, arn.isEmpty() ? "*" : arn, "");
+    Resource resource = resource(arn, call);
+    if (may(call, action, resource)) {
+      return;
     }
+    if (!arn.isEmpty() && !isVisible(call, action, resource)) {
+      absent(call.operation(), arn)
+          .ifPresent(absent -> {
+            throw absent;
+          });
+    }
+    throw denied(call, name, arn.isEmpty() ? "*" : arn, "");
+  }
+
+  private boolean may(ApiCall call, Action action, Resource resource) {
+    return policy.decide(call.caller(), action, resource, call.context()).isAllowed();
+  }
+
+  /// Whether the caller may describe what it may not do something with.
+  private boolean isVisible(ApiCall call, Action denied, Resource resource) {
+    Action describing =
+        switch (resource) {
+          case Resource.Execution _ -> Action.DESCRIBE_EXECUTION;
+          case Resource.Machine _ -> Action.DESCRIBE_STATE_MACHINE;
+          default -> Action.DESCRIBE_ACTIVITY;
+        };
+    return denied != describing && may(call, describing, resource);
+  }
+
+  /// What the operation says of something that is not there. Empty when it says nothing of it, as
+  /// those that delete; whether they may be used is asked of a name, so that a refusal tells
+  /// nothing.
+  private static Optional<WorkflowException> absent(Operation operation, String arn) {
+    StatesArn named = parsed(arn);
+    return switch (operation) {
+      case DELETE_STATE_MACHINE, DELETE_STATE_MACHINE_VERSION, DELETE_ACTIVITY -> Optional.empty();
+      case TAG_RESOURCE,
+          UNTAG_RESOURCE,
+          LIST_TAGS_FOR_RESOURCE,
+          DESCRIBE_STATE_MACHINE_ALIAS,
+          UPDATE_STATE_MACHINE_ALIAS,
+          DELETE_STATE_MACHINE_ALIAS ->
+          Optional.of(WorkflowException.noSuchResource(arn));
+      default ->
+          switch (named) {
+            case StatesArn.Execution _, StatesArn.ExpressExecution _ ->
+                Optional.of(WorkflowException.noSuchExecution(arn));
+            case StatesArn.Machine _ -> Optional.of(WorkflowException.noSuchMachine(arn));
+            case StatesArn.Activity _ -> Optional.of(WorkflowException.noSuchActivity(arn));
+            case StatesArn.MapRun _ -> Optional.of(WorkflowException.noSuchResource(arn));
+            case null -> Optional.empty();
+          };
+    };
   }
 
   private static ApiException denied(ApiCall call, String action, String resource, String reason) {
@@ -82,12 +138,65 @@ final class Guard {
       return new Resource.Account(call.account());
     }
     return switch (parsed(arn)) {
-      case StatesArn.Execution execution ->
-          new Resource.Execution(engine, execution.machine(), execution.name());
+      case StatesArn.Execution execution -> execution(execution);
+      case StatesArn.ExpressExecution express ->
+          new Resource.Execution(engine, express.machine(), express.name());
       case StatesArn.Machine machine -> new Resource.Machine(engine, machine.name());
-      case StatesArn.ExpressExecution _, StatesArn.Activity _, StatesArn.MapRun _ ->
-          new Resource.Named(arn);
+      case StatesArn.MapRun run -> new Resource.Machine(engine, run.machine());
+      case StatesArn.Activity _ -> new Resource.Named(arn);
       case null -> new Resource.Named(arn);
+    };
+  }
+
+  /// The execution, with where it comes from when policies look at it. What is not there has none.
+  private Resource execution(StatesArn.Execution arn) {
+    return policy.needsOrigin()
+        ? resource(arn.machine(), arn.name(), described(arn).orElse(null))
+        : resource(arn.machine(), arn.name(), null);
+  }
+
+  private Optional<ExecutionDescription> described(StatesArn.Execution arn) {
+    return arn.label() == null || mapRuns == null
+        ? workflows.locate(arn).flatMap(workflows::describe)
+        : mapRuns.child(arn).map(MapRuns.Child::description);
+  }
+
+  private Resource resource(String machine, String name, @Nullable ExecutionDescription execution) {
+    return new Resource.Execution(
+        engine,
+        machine,
+        name,
+        execution == null
+            ? null
+            : Resource.Origin.of(execution.route(), execution.caller()).orElse(null));
+  }
+
+  /// What a caller may see of lists.
+  Sight sight(Principal caller, Context context) {
+    return new Sight() {
+      private boolean may(Action action, Resource resource) {
+        return policy.decide(caller, action, resource, context).isAllowed();
+      }
+
+      @Override
+      public boolean machine(String name) {
+        return may(Action.DESCRIBE_STATE_MACHINE, new Resource.Machine(engine, name));
+      }
+
+      @Override
+      public boolean activity(String arn) {
+        return may(Action.DESCRIBE_ACTIVITY, new Resource.Named(arn));
+      }
+
+      @Override
+      public boolean execution(ExecutionDescription execution) {
+        return may(
+            Action.DESCRIBE_EXECUTION,
+            resource(
+                execution.id().machine(),
+                execution.id().name(),
+                policy.needsOrigin() ? execution : null));
+      }
     };
   }
 

@@ -19,12 +19,14 @@ import org.stepgate.workflow.MachineSettings;
 import org.stepgate.workflow.MachineSummary;
 import org.stepgate.workflow.MachineType;
 import org.stepgate.workflow.Page;
+import org.stepgate.workflow.PageRequest;
 import org.stepgate.workflow.StateMachines;
 import org.stepgate.workflow.Tag;
 import org.stepgate.workflow.UpdateMachine;
 import org.stepgate.workflow.UpdatedMachine;
 import org.stepgate.workflow.ValidateDefinition;
 import org.stepgate.workflow.ValidationResult;
+import org.stepgate.workflow.VisiblePage;
 
 /// The operations on state machines.
 final class MachineOperations {
@@ -149,7 +151,13 @@ final class MachineOperations {
   // ---- descriptions
 
   private JsonObject list(ApiCall call) {
-    Page<MachineSummary> page = machines.list(call.account(), call.page());
+    PageRequest asked = call.page();
+    Page<MachineSummary> page =
+        VisiblePage.of(
+            asked.size(),
+            asked.nextToken(),
+            (size, from) -> machines.list(call.account(), new PageRequest(size, from)),
+            machine -> call.sight().machine(machine.name()));
     return JsonObject.builder()
         .put("stateMachines", JsonValue.array(page.items(), MachineOperations::brief))
         .putIfPresent("nextToken", page.nextToken())

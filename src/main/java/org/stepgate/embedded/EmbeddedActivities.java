@@ -46,9 +46,7 @@ final class EmbeddedActivities implements Activities {
     return store
         .activity(activityArn)
         .filter(_ -> arn.account().equals(account))
-        .orElseThrow(() ->
-            new WorkflowException(
-                "ActivityDoesNotExist", "Activity Does Not Exist: '" + activityArn + "'"));
+        .orElseThrow(() -> WorkflowException.noSuchActivity(activityArn));
   }
 
   @Override

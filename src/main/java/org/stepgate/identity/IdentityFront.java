@@ -42,6 +42,13 @@ public final class IdentityFront implements HttpHandler {
       return next.handle(request);
     } catch (ProblemException problem) {
       boolean known = request.headers().has("authorization");
+      if (problem.status() == 403 && !known && identities.inForce().takesTokens()) {
+        // Somebody may be allowed to do it who has said nothing yet.
+        throw ProblemException.unauthorized(
+            "This needs a bearer token.",
+            problem.getMessage() == null ? "" : problem.getMessage(),
+            Challenge.plain(request, identities.inForce()));
+      }
       throw problem.status() == 403 && known
           ? problem.withHeader(
               "WWW-Authenticate", Challenge.insufficientScope(request, identities.inForce()))

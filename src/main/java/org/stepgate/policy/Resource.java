@@ -1,6 +1,11 @@
 package org.stepgate.policy;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue.JsonObject;
 
 /// What somebody may want to do something with.
 public sealed interface Resource {
@@ -40,7 +45,27 @@ public sealed interface Resource {
   /// @param route the id of the route that started it; null when it was started otherwise
   /// @param issuer the issuer of who started it
   /// @param subject the subject of who started it
-  record Origin(@Nullable String route, String issuer, String subject) {}
+  record Origin(@Nullable String route, String issuer, String subject) {
+    /// The origin of an execution, as it is described.
+    ///
+    /// @param route the id of the route that started it; null when it was started otherwise
+    /// @param caller the JSON text of who started it, as [org.stepgate.principal.Principal#toJson]
+    ///   gives it; empty when it is another
+    public static Optional<Origin> of(@Nullable String route, String caller) {
+      try {
+        if (JsonReader.read(caller, JsonLimits.STORED) instanceof JsonObject principal) {
+          String issuer = principal.string("issuer");
+          String subject = principal.string("subject");
+          if (issuer != null && subject != null) {
+            return Optional.of(new Origin(route, issuer, subject));
+          }
+        }
+        return Optional.empty();
+      } catch (JsonException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /// A question that waits for people.
   ///

@@ -1,13 +1,19 @@
 package org.stepgate.routes;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.fastcgi.LogText;
 import org.stepgate.http.ProblemException;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
+import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
 
 /// Asks the policy. Safe for many threads.
@@ -38,26 +44,55 @@ final class Access {
 
   /// Asks before a route or machine is called.
   ///
-  /// @throws ProblemException 403 when it may not be
-  void requireInvoke(Asker asker, Resource resource) {
-    if (!may(asker, Action.INVOKE, resource)) {
-      throw ProblemException.forbidden(
-          "You may not call this.", asker.principal().subject() + " may not invoke " + resource);
+  /// @param absent what is thrown for one that is not there
+  /// @throws ProblemException 403 when it may not be, but may be seen, and to a caller who might
+  ///   prove an identity; else `absent`
+  void requireInvoke(Asker asker, Resource resource, Supplier<ProblemException> absent) {
+    if (may(asker, Action.INVOKE, resource)) {
+      return;
     }
+    throw asker.principal().equals(Principal.ANONYMOUS) || may(asker, Action.READ, resource)
+        ? ProblemException.forbidden(
+            "You may not call this.", asker.principal().subject() + " may not invoke " + resource)
+        : absent.get();
   }
 
   /// Asks before something is done with an execution.
   ///
-  /// @throws ProblemException 404 when it may not be, the same as for an execution that is not
-  ///   there
-  void require(Asker asker, Action action, ExecutionId id) {
-    if (!may(asker, action, resource(id))) {
-      throw noExecution();
+  /// @param describe gives the execution, empty when there is none
+  /// @throws ProblemException 404 when it may not be seen, the same as for an execution that is not
+  ///   there; 403 when it may be seen, but this may not be done
+  void require(
+      Asker asker,
+      Action action,
+      ExecutionId id,
+      Function<ExecutionId, Optional<ExecutionDescription>> describe) {
+    Resource resource =
+        policy.needsOrigin() ? resource(id, describe.apply(id).orElse(null)) : resource(id, null);
+    if (may(asker, action, resource)) {
+      return;
     }
+    throw action != Action.READ && may(asker, Action.READ, resource)
+        ? ProblemException.forbidden(
+            "You may not do this with the execution.",
+            asker.principal().subject() + " may not " + action.id() + " " + id)
+        : noExecution();
   }
 
-  static Resource resource(ExecutionId id) {
-    return new Resource.Execution(id.engine(), id.machine(), id.name());
+  /// Whether an execution may be seen.
+  boolean mayRead(Asker asker, ExecutionDescription execution) {
+    return may(
+        asker, Action.READ, resource(execution.id(), policy.needsOrigin() ? execution : null));
+  }
+
+  private static Resource resource(ExecutionId id, @Nullable ExecutionDescription execution) {
+    return new Resource.Execution(
+        id.engine(),
+        id.machine(),
+        id.name(),
+        execution == null
+            ? null
+            : Resource.Origin.of(execution.route(), execution.caller()).orElse(null));
   }
 
   /// 404: there is no such execution, as far as the caller may know.

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
+import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Action;
@@ -19,6 +20,7 @@ import org.stepgate.workflow.ExecutionId;
 import org.stepgate.workflow.ExecutionQuery;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.Redrives;
+import org.stepgate.workflow.VisiblePage;
 import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
@@ -150,20 +152,21 @@ final class ExecutionEndpoints {
             .find(engine)
             .orElseThrow(
                 () -> ProblemException.badRequest("There is no such engine.", "unknown engine"));
-    var query =
-        new ExecutionQuery(
-            QueryText.text(request, "machine").orElse(null),
-            QueryText.oneOf(request, "status", ExecutionStatus.class).orElse(null),
-            QueryText.time(request, "since").orElse(null),
-            QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE),
-            QueryText.text(request, "pageToken").orElse(null));
-    var page = paged(() -> workflows.list(query));
-    var shown =
-        page.executions().stream()
-            .filter(one -> access.may(call.asker(), Action.READ, Access.resource(one.id())))
-            .map(ExecutionJson::brief)
-            .toList();
-    return page("executions", JsonArray.of(shown), page.nextPageToken());
+    var machine = QueryText.text(request, "machine").orElse(null);
+    var status = QueryText.oneOf(request, "status", ExecutionStatus.class).orElse(null);
+    var since = QueryText.time(request, "since").orElse(null);
+    int limit = QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE);
+    var token = QueryText.text(request, "pageToken").orElse(null);
+    var page =
+        paged(() ->
+            VisiblePage.of(
+                limit,
+                token,
+                (size, from) ->
+                    workflows.list(new ExecutionQuery(machine, status, since, size, from)).toPage(),
+                one -> access.mayRead(call.asker(), one)));
+    return page(
+        "executions", JsonValue.array(page.items(), ExecutionJson::brief), page.nextToken());
   }
 
   /// A page, or a 400 when its token is none that a page gave.
@@ -240,7 +243,7 @@ final class ExecutionEndpoints {
   private ExecutionId id(Call call, Action action) {
     try {
       var id = ExecutionId.parse(call.path("id"));
-      access.require(call.asker(), action, id);
+      access.require(call.asker(), action, id, one -> workflows(one).describe(one));
       return id;
     } catch (IllegalArgumentException e) {
       throw Access.noExecution();

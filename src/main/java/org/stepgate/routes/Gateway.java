@@ -123,12 +123,17 @@ public final class Gateway implements HttpHandler {
     return switch (now.routes().find(request.method(), request.path())) {
       case Match.Found<Route>(var route, var parameters) -> {
         var caller = authenticator.authenticate(request);
-        access.requireInvoke(Asker.of(caller, request), new Resource.Route(route.id()));
+        access.requireInvoke(
+            Asker.of(caller, request), new Resource.Route(route.id()), Gateway::noRoute);
         yield pipeline.answer(new RouteCall(route, parameters, request, caller));
       }
       case Match.OtherMethods<Route>(var allowed) -> otherMethod(request, allowed);
-      case Match.Nothing<Route> _ -> throw ProblemException.notFound("no route");
+      case Match.Nothing<Route> _ -> throw noRoute();
     };
+  }
+
+  private static ProblemException noRoute() {
+    return ProblemException.notFound("no route");
   }
 
   private HttpResponse byControlApi(HttpRequest request) throws InterruptedException {

@@ -92,7 +92,8 @@ final class MachineEndpoints {
     var request = call.request();
     var engine = QueryText.text(request, "engine").orElse(engines.usual());
     var machine = call.path("name");
-    access.requireInvoke(call.asker(), new Resource.Machine(engine, machine));
+    access.requireInvoke(
+        call.asker(), new Resource.Machine(engine, machine), MachineEndpoints::noMachine);
     var workflows = engines.find(engine).orElseThrow(MachineEndpoints::noMachine);
     if (workflows.machine(machine).isEmpty()) {
       throw noMachine();

@@ -12,4 +12,9 @@ public record ExecutionPage(List<ExecutionDescription> executions, @Nullable Str
   public ExecutionPage {
     executions = List.copyOf(executions);
   }
+
+  /// The same as a page of any list.
+  public Page<ExecutionDescription> toPage() {
+    return new Page<>(executions, nextPageToken);
+  }
 }

@@ -43,6 +43,11 @@ public final class WorkflowException extends RuntimeException {
         "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
   }
 
+  /// There is no such activity.
+  public static WorkflowException noSuchActivity(String arn) {
+    return new WorkflowException("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+  }
+
   /// There is no such machine, activity or alias where any of them may be named.
   public static WorkflowException noSuchResource(String arn) {
     return new WorkflowException("ResourceNotFound", "Resource not found: '" + arn + "'");

@@ -3,8 +3,10 @@ package org.stepgate.awsapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +16,17 @@ import org.stepgate.http.HttpResponse;
 import org.stepgate.identity.ReplayGuard;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.MachineSummary;
+import org.stepgate.workflow.MachineType;
+import org.stepgate.workflow.Page;
+import org.stepgate.workflow.PageRequest;
 import org.stepgate.workflow.StateTestResult;
 import org.stepgate.workflow.WorkflowException;
 
@@ -56,6 +63,7 @@ class AwsApiTest {
         operation.equals("RedriveExecution")
             ? "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:m:e\"}"
             : "{\"stateMachineArn\":\"" + ARN + "\",\"name\":\"n\"}";
+    port.with("locate", _ -> Optional.empty());
 
     HttpResponse first = call(operation, json);
     HttpResponse second = call(operation, json);
@@ -164,19 +172,20 @@ class AwsApiTest {
           """)
   void handle_asksThePolicyOfWhatTheCallNames(
       String operation, String field, String value, String resource) {
-    var asked = new Resource[1];
-    var action = new Action[1];
+    var asked = new ArrayList<Resource>();
+    var action = new ArrayList<Action>();
     policy =
         (_, what, about, _) -> {
-          action[0] = what;
-          asked[0] = about;
+          action.add(what);
+          asked.add(about);
           return new Decision.Deny("");
         };
+    port.with("locate", _ -> Optional.empty());
 
     call(operation, "{\"" + field + "\":\"" + value + "\"}");
 
-    assertThat(asked[0]).hasToString(resource);
-    assertThat(action[0]).isEqualTo(Operation.of(operation).action());
+    assertThat(asked.getFirst()).hasToString(resource);
+    assertThat(action.getFirst()).isEqualTo(Operation.of(operation).action());
   }
 
   @ParameterizedTest
@@ -288,5 +297,85 @@ class AwsApiTest {
     assertThat(response.status()).isEqualTo(500);
     assertThat(content(response).string("message")).startsWith("The request failed.");
     assertThat(response.content().toString()).doesNotContain("internal");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DescribeExecution | executionArn | execution:m:e | ExecutionDoesNotExist | Execution Does Not Exist
+          GetExecutionHistory | executionArn | execution:m:e | ExecutionDoesNotExist | Execution Does Not Exist
+          StopExecution | executionArn | execution:m:e | ExecutionDoesNotExist | Execution Does Not Exist
+          RedriveExecution | executionArn | execution:m:e | ExecutionDoesNotExist | Execution Does Not Exist
+          DescribeStateMachine | stateMachineArn | stateMachine:m | StateMachineDoesNotExist | State Machine Does Not Exist
+          StartExecution | stateMachineArn | stateMachine:m:1 | StateMachineDoesNotExist | State Machine Does Not Exist
+          ListExecutions | stateMachineArn | stateMachine:m | StateMachineDoesNotExist | State Machine Does Not Exist
+          DescribeStateMachineAlias | stateMachineAliasArn | stateMachine:m:live | ResourceNotFound | Resource not found
+          DescribeActivity | activityArn | activity:a | ActivityDoesNotExist | Activity Does Not Exist
+          GetActivityTask | activityArn | activity:a | ActivityDoesNotExist | Activity Does Not Exist
+          DescribeMapRun | mapRunArn | mapRun:m/l:r | ResourceNotFound | Resource not found
+          """)
+  void t22_whatMayNotBeSeen_isAnsweredAsWhatIsNotThere(
+      String operation, String field, String name, String code, String text) {
+    String arn = "arn:aws:states:us-east-1:123456789012:" + name;
+    policy = (_, _, _, _) -> new Decision.Deny("not yours");
+    port.with("locate", _ -> Optional.empty());
+
+    HttpResponse response = call(operation, "{\"" + field + "\":\"" + arn + "\"}");
+
+    assertThat(response.content().toString())
+        .isEqualTo(
+            "{\"__type\":\"com.amazonaws.swf.service.v2.model#%s\",\"message\":\"%s: '%s'\"}"
+                .formatted(code, text, arn));
+  }
+
+  @Test
+  void t22_whatMayBeSeenButNotDone_isAccessDenied() {
+    policy =
+        (_, action, _, _) ->
+            action == Action.DESCRIBE_STATE_MACHINE
+                ? Decision.Allow.UNASKED
+                : new Decision.Deny("");
+
+    HttpResponse response = call("StartExecution", "{\"stateMachineArn\":\"" + ARN + "\"}");
+
+    assertThat(content(response).string("__type")).endsWith("#AccessDeniedException");
+    assertThat(port.asked).isEmpty();
+  }
+
+  @Test
+  void t22_lists_areFullPagesOfWhatMayBeSeen() {
+    policy =
+        (_, _, resource, _) ->
+            resource instanceof Resource.Machine(var _, var name) && !name.startsWith("mine")
+                ? new Decision.Deny("not yours")
+                : Decision.Allow.UNASKED;
+    port.with(
+        "list",
+        given -> {
+          var asked = (PageRequest) given.get(1);
+          int from = asked.nextToken() == null ? 0 : Integer.parseInt(asked.nextToken());
+          var names = List.of("a", "mine1", "b", "c", "mine2", "mine3", "d");
+          int to = Math.min(names.size(), from + asked.size());
+          return new Page<>(
+              names.subList(from, to).stream()
+                  .map(name ->
+                      new MachineSummary("arn:" + name, name, MachineType.STANDARD, Instant.EPOCH))
+                  .toList(),
+              to == names.size() ? null : Integer.toString(to));
+        });
+
+    JsonObject first = content(call("ListStateMachines", "{\"maxResults\":2}"));
+
+    assertThat(first.get("stateMachines")).asString().contains("mine1", "mine2");
+    assertThat(((JsonArray) first.get("stateMachines")).size()).isEqualTo(2);
+    JsonObject second =
+        content(
+            call(
+                "ListStateMachines",
+                "{\"maxResults\":2,\"nextToken\":\"" + first.string("nextToken") + "\"}"));
+    assertThat(((JsonArray) second.get("stateMachines")).size()).isEqualTo(1);
+    assertThat(second.get("nextToken")).isNull();
   }
 }

@@ -317,7 +317,8 @@ class ExecutionOperationsTest extends OperationsFixture {
     assertThat(answer.toString()).contains("\"mapRunArn\":\"" + run, "\"itemCount\":3");
     assertThat(answer.string("nextToken")).isEqualTo("next");
     assertThat(port.asked.getLast())
-        .containsExactly(StatesArn.mapRun(run), ExecutionStatus.SUCCEEDED, PageRequest.FIRST);
+        .containsExactly(
+            StatesArn.mapRun(run), ExecutionStatus.SUCCEEDED, new PageRequest(100, null));
   }
 
   @ParameterizedTest

@@ -199,7 +199,7 @@ class DemoIssuerTest {
   }
 
   @Test
-  void forbidden_ofAKnownCaller_saysInsufficientScope() throws IOException {
+  void forbidden_ofAKnownCaller_saysInsufficientScopeAndOfAnUnknownOne_is401() throws IOException {
     var front =
         new IdentityFront(
             identities(),
@@ -215,7 +215,11 @@ class DemoIssuerTest {
         .contains(
             "Bearer realm=\"stepgate\", error=\"insufficient_scope\","
                 + " resource_metadata=\"http://127.0.0.1:8080/.well-known/oauth-protected-resource\"");
-    assertThat(unknown.response().headers().has("WWW-Authenticate")).isFalse();
+    assertThat(unknown.status()).isEqualTo(401);
+    assertThat(unknown.response().headers().first("WWW-Authenticate"))
+        .contains(
+            "Bearer realm=\"stepgate\","
+                + " resource_metadata=\"http://127.0.0.1:8080/.well-known/oauth-protected-resource\"");
   }
 
   private static HttpRequest path(String path, String address) {

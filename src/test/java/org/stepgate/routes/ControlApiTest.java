@@ -25,6 +25,7 @@ import org.stepgate.json.JsonValue.JsonString;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
 import org.stepgate.routes.FakeWorkflows.Ending;
 import org.stepgate.routes.ReplyConfig.ErrorReply;
 import org.stepgate.workflow.ExecutionId;
@@ -328,6 +329,42 @@ class ControlApiTest {
             action == Action.INVOKE ? new Decision.Deny("no") : Decision.Allow.UNASKED;
 
     assertThat(rig.post("/stepgate/machines/Orders/executions", "").status()).isEqualTo(403);
+  }
+
+  @Test
+  void t22_machineThatMayNotBeSeen_isAnsweredAsOneThatIsNotThere() {
+    rig.caller = new Principal("issuer", "alice", List.of(), JsonObject.EMPTY);
+    var missing = rig.post("/stepgate/machines/Nothing/executions", "");
+    rig.policy = (_, _, _, _) -> new Decision.Deny("no");
+
+    assertThat(rig.post("/stepgate/machines/Orders/executions", "")).isEqualTo(missing);
+  }
+
+  @Test
+  void t22_routeThatMayNotBeSeen_isAnsweredAsOneThatIsNotThere() {
+    rig.caller = new Principal("issuer", "alice", List.of(), JsonObject.EMPTY);
+    var missing = rig.post("/nothing", "");
+    rig.policy = (_, _, _, _) -> new Decision.Deny("no");
+
+    assertThat(rig.post("/orders", "")).isEqualTo(missing);
+    rig.policy =
+        (_, action, _, _) ->
+            action == Action.INVOKE ? new Decision.Deny("no") : Decision.Allow.UNASKED;
+    assertThat(rig.post("/orders", "").status()).isEqualTo(403);
+    rig.caller = Principal.ANONYMOUS;
+    rig.policy = (_, _, _, _) -> new Decision.Deny("no");
+    assertThat(rig.post("/orders", "").status()).isEqualTo(403);
+  }
+
+  @Test
+  void stop_ofOneThatMayBeSeenOnly_is403() {
+    var name = running();
+    rig.policy =
+        (_, action, _, _) ->
+            action == Action.READ ? Decision.Allow.UNASKED : new Decision.Deny("no");
+
+    assertThat(rig.post(BASE + name + "/stop", "").status()).isEqualTo(403);
+    assertThat(rig.workflows.executions.get(name).status()).isEqualTo(ExecutionStatus.RUNNING);
   }
 
   @Test
