@@ -14,7 +14,10 @@ public sealed interface SignatureCheck {
 
   /// A signature that was verified. A second request with the same one is the same request.
   ///
-  /// @param signature 64 hexadecimal digits
+  /// @param signature 64 hexadecimal digits: those of the signature or, where the client has given
+  ///   its call an id in `amz-sdk-invocation-id`, those of a hash of both. The id need not be
+  ///   signed, so it proves nothing: it only tells calls apart that a client makes within one
+  ///   second
   /// @param until when it ceases to hold
   record Proof(String signature, Instant until) {
     @Override

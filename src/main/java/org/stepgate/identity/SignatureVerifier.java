@@ -44,6 +44,7 @@ public final class SignatureVerifier {
   private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,6}");
   private static final String TERMINATOR = "aws4_request";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
+  private static final String CALL_ID = "amz-sdk-invocation-id";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -155,7 +156,7 @@ public final class SignatureVerifier {
           ? new SignatureCheck.Verified(
               known.principal(),
               key.account(),
-              new SignatureCheck.Proof(signed.signature(), signedAt.plus(holds(signed))))
+              new SignatureCheck.Proof(call(request, signed), signedAt.plus(holds(signed))))
           : Refused.otherSignature();
     } catch (IOException e) {
       LOG.error("identity.secret_unreadable key={}", key.id(), e);
@@ -164,6 +165,16 @@ public final class SignatureVerifier {
       LOG.debug("identity.unsignable key={}", key.id(), e);
       return Refused.otherSignature();
     }
+  }
+
+  /// What tells one call from the others. Clients sign to the second, and botocore adds the id of a
+  /// call after signing: two calls of the same content within a second have one signature.
+  private static String call(HttpRequest request, SignedRequest signed) {
+    return request
+        .headers()
+        .first(CALL_ID)
+        .map(id -> Sha256.hex(signed.signature() + " " + id))
+        .orElse(signed.signature());
   }
 
   private Optional<Refused> scopeFault(List<String> credential, String date) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,20 @@ class SignatureVerifierTest {
     assertThat(first.principal().groups()).containsExactly("release");
     assertThat(second.proof().signature()).isNotEqualTo(first.proof().signature());
     assertThat(first.proof().until()).isEqualTo(NOW.plusSeconds(300));
+  }
+
+  @Test
+  void t18_oneSignatureOfSeveralCalls_tellsThemApartByTheirIds() {
+    HttpRequest signed = new Signing().signed();
+    var proofs = new ArrayList<String>();
+    for (var id : List.of("", "5a2d", "5a2d", "91c0")) {
+      HttpRequest request = id.isEmpty() ? signed : signed.withHeader("amz-sdk-invocation-id", id);
+      proofs.add(((Verified) verifier.verify(request, BODY)).proof().signature());
+    }
+
+    assertThat(proofs).allMatch(proof -> proof.matches("[0-9a-f]{64}"));
+    assertThat(proofs.get(2)).isEqualTo(proofs.get(1));
+    assertThat(Set.copyOf(proofs)).hasSize(3);
   }
 
   @Test
