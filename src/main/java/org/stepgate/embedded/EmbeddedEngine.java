@@ -309,7 +309,9 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
 
   @Override
   public Optional<ExecutionDescription> describe(ExecutionId id) {
-    return id.engine().equals(NAME) ? store.describe(id.machineId(), id.name()) : Optional.empty();
+    return id.engine().equals(NAME)
+        ? store.describe(id.machineId(), id.name()).map(found -> RedrivePeriod.at(found, now()))
+        : Optional.empty();
   }
 
   @Override
@@ -405,7 +407,8 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   @Override
   public Instant redrive(Redrive request) throws InterruptedException {
     RowId row = row(request.id()).orElseThrow(() -> noSuchExecution(request.id()));
-    ExecutionHeader before = header(row, request.id());
+    StoredExecution stored = stored(row, request.id());
+    ExecutionHeader before = stored.header();
     if (request.clientToken() != null
         && before.redrive() != null
         && request.clientToken().equals(before.redrive().token())
@@ -417,19 +420,20 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
           "ExecutionNotRedrivable", "Execution is redriven with its Map Run only");
     }
     int count = redrives(before);
-    if (before.resumable()) {
+    Instant start = stored.start().identity().startTime();
+    if (before.resumable() && RedrivePeriod.whyOver(start, before.stopTime(), now()) == null) {
       tell(row, new Event.Redriven(request.clientToken()));
     }
-    ExecutionHeader after = header(row, request.id());
+    ExecutionHeader after = stored(row, request.id()).header();
     if (redrives(after) == count || after.redrive() == null) {
-      String reason = store.describe(row).map(found -> found.redrive().reason()).orElse(null);
+      String reason = describe(request.id()).map(found -> found.redrive().reason()).orElse(null);
       throw new WorkflowException("ExecutionNotRedrivable", String.valueOf(reason));
     }
     return after.redrive().time();
   }
 
-  private ExecutionHeader header(RowId row, ExecutionId id) {
-    return store.load(row).map(StoredExecution::header).orElseThrow(() -> noSuchExecution(id));
+  private StoredExecution stored(RowId row, ExecutionId id) {
+    return store.load(row).orElseThrow(() -> noSuchExecution(id));
   }
 
   private static int redrives(ExecutionHeader header) {

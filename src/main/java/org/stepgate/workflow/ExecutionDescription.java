@@ -40,4 +40,26 @@ public record ExecutionDescription(
     @Nullable String fingerprint,
     @Nullable String traceparent,
     String caller,
-    RedriveState redrive) {}
+    RedriveState redrive) {
+  /// The same execution, standing otherwise with redrives.
+  public ExecutionDescription withRedrive(RedriveState other) {
+    return new ExecutionDescription(
+        id,
+        arn,
+        machineArn,
+        versionArn,
+        aliasArn,
+        status,
+        startTime,
+        stopTime,
+        input,
+        output,
+        error,
+        cause,
+        route,
+        fingerprint,
+        traceparent,
+        caller,
+        other);
+  }
+}

@@ -51,6 +51,7 @@ final class Pool implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private EmbeddedConfig settings = EmbeddedConfig.defaults();
   private @Nullable ObjectStore objects;
+  private StoreClock clock = StoreClock.system();
 
   Pool(Path folder) {
     config = StoreConfig.defaults(folder.resolve("state/stepgate.db"));
@@ -64,6 +65,12 @@ final class Pool implements AutoCloseable {
   /// The settings of workers that are made from now on.
   Pool settings(EmbeddedConfig other) {
     settings = other;
+    return this;
+  }
+
+  /// The clocks of workers that are made from now on.
+  Pool clock(StoreClock other) {
+    clock = other;
     return this;
   }
 
@@ -127,8 +134,7 @@ final class Pool implements AutoCloseable {
       store = Store.open(config);
       long pid = 1L + workers.size();
       id = store.write(new Write.RegisterWorker(pid, 1, "boot", "lock-" + pid)).get();
-      engine =
-          new EmbeddedEngine(settings, store, StoreClock.system(), id, this, parser, machinery);
+      engine = new EmbeddedEngine(settings, store, clock, id, this, parser, machinery);
       long generation = store.configuration().map(known -> known.generation()).orElse(0L);
       engine.putConfiguration(generation, "0".repeat(64), "bundle", machines);
       engine.useMachines(machines);

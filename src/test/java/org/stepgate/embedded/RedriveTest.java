@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.tasks.TaskOutcome;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.Redrives.Redrive;
@@ -120,5 +124,49 @@ final class RedriveTest {
     assertThatThrownBy(() -> one.engine.redrive(new Redrive(Pool.id("task", "none"), null)))
         .isInstanceOfSatisfying(
             WorkflowException.class, e -> assertThat(e.code()).isEqualTo("ExecutionDoesNotExist"));
+  }
+
+  @Test
+  void redrive_fourteenDaysAfterTheEnd_isRefused() throws Exception {
+    one.start("fails", "n", "{}");
+    Instant end = one.ended("fails", "n").stopTime();
+    one.close();
+    var clock = new HandClock();
+    Pool.Worker two = pool.clock(clock).worker();
+    var request = new Redrive(Pool.id("fails", "n"), null);
+
+    clock.setWall(end.plus(Duration.ofDays(14)).plusMillis(1));
+    var old = two.engine.describe(Pool.id("fails", "n")).orElseThrow();
+    assertNotRedrivable(() -> two.engine.redrive(request), "Execution redrivable period exceeded");
+    clock.setWall(end.plus(Duration.ofDays(14)));
+    two.engine.redrive(request);
+
+    assertThat(old.redrive().status()).isEqualTo("NOT_REDRIVABLE");
+    assertThat(old.redrive().reason()).isEqualTo("Execution redrivable period exceeded");
+    assertThat(two.ended("fails", "n").redrive().count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, 400, -",
+        "0, 14, -",
+        "350, 364, -",
+        "350, 365, Execution redrivable period exceeded",
+        "360, 365, -",
+        "360, 366, Execution has exceeded the max execution time"
+      })
+  void redrivePeriod_isFourteenDaysOfTheFirstYear(
+      @Nullable Integer endDay, int day, @Nullable String reason) {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+
+    String why =
+        RedrivePeriod.whyOver(
+            start,
+            endDay == null ? null : start.plus(Duration.ofDays(endDay)),
+            start.plus(Duration.ofDays(day)));
+
+    assertThat(why).isEqualTo(reason);
   }
 }
