@@ -50,13 +50,14 @@ class ArchitectureTest {
           payloads      : json
           approvals     : workflow policy principal audit json
           schedules     : asl workflow principal json
+          notifications : tasks json
           routes        : fastcgi http principal asl engine workflow audit identity policy payloads \
-          approvals schedules json
+          approvals schedules notifications json
           awsapi        : http identity policy principal audit workflow json
           config        : fastcgi store tasks embedded asl workflow aws temporal identity policy \
-          payloads approvals schedules routes awsapi json
+          payloads approvals schedules notifications routes awsapi json
           cli           : fastcgi http principal asl engine workflow audit store tasks items embedded aws \
-          temporal identity policy payloads approvals schedules routes awsapi config json
+          temporal identity policy payloads approvals schedules notifications routes awsapi config json
           """);
 
   /// `metrics` counts for everybody, `digest` hashes for everybody.

@@ -1,6 +1,7 @@
 package org.stepgate.approvals;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,27 @@ public record Approval(
   /// Copies the list.
   public Approval {
     decisions = List.copyOf(decisions);
+  }
+
+  /// The approval once a decision has ended it.
+  public Approval closed(Status end, Decision last) {
+    var all = new ArrayList<>(decisions);
+    all.add(last);
+    return new Approval(
+        id,
+        activity,
+        execution,
+        executionArn,
+        state,
+        question,
+        input,
+        requester,
+        rule,
+        asked,
+        deadline,
+        end,
+        last.time(),
+        all);
   }
 
   /// Whether somebody is the one who started the execution.

@@ -24,12 +24,15 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
+import org.stepgate.notifications.CloudEvent;
+import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.principal.Principal;
 import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
 import org.stepgate.store.ApprovalVerdict;
 import org.stepgate.store.NewApproval;
+import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.Store;
 import org.stepgate.store.Write;
 
@@ -37,6 +40,8 @@ import org.stepgate.store.Write;
 ///
 /// Threads: safe for use by any.
 final class StoredApprovals implements ApprovalStore, ApprovalRules {
+  private static final String EVENT = "org.stepgate.approval.";
+  private static final String PATH = "/stepgate/approvals/";
   private static final Logger log = LogManager.getLogger(StoredApprovals.class);
 
   /// Overdue approvals are looked for a second apart.
@@ -48,6 +53,7 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
   private final Store store;
   private final EmbeddedApprovals engine;
   private volatile Map<String, ApprovalRule> rules = Map.of();
+  private volatile String source = NotificationsConfig.defaults().source();
 
   StoredApprovals(Store store, EmbeddedApprovals engine) {
     this.store = store;
@@ -56,7 +62,10 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
 
   /// Goes by these rules from now on, by the names of activities. Questions that were asked before
   /// keep theirs.
-  void use(Map<String, ApprovalRule> next) {
+  ///
+  /// @param nextSource the source of events
+  void use(Map<String, ApprovalRule> next, String nextSource) {
+    source = nextSource;
     rules = Map.copyOf(next);
     engine.use(this, next.keySet());
   }
@@ -86,7 +95,7 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
       return Optional.empty();
     }
     JsonValue input = JsonReader.read(task.input(), JsonLimits.STORED);
-    return Optional.of(
+    var asked =
         new NewApproval(
             task.id(),
             task.activity(),
@@ -99,7 +108,29 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
             rule.toJson().toString(),
             task.asked(),
             deadline(rule, task),
-            List.of()));
+            List.of());
+    var row = new ApprovalRow(0, asked, ApprovalStatus.PENDING, null, List.of());
+    return Optional.of(asked.with(events(approval(row), "asked", task.asked())));
+  }
+
+  /// What is told of an approval: one message for each target of its rule.
+  private List<OutgoingMessage> events(Approval approval, String what, Instant time) {
+    String id = approval.id() + "-" + what;
+    return approval.rule().tells().stream()
+        .map(target ->
+            new OutgoingMessage(
+                id,
+                target,
+                new CloudEvent(
+                        id,
+                        source,
+                        EVENT + what,
+                        approval.executionArn(),
+                        time,
+                        approval.brief().toBuilder().put("path", PATH + approval.id()).build())
+                    .text(),
+                time))
+        .toList();
   }
 
   private static @Nullable Instant deadline(ApprovalRule rule, Task task) {
@@ -130,20 +161,34 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
   public Optional<Judged> decide(String id, Instant now, Function<Approval, Verdict> judge)
       throws InterruptedException {
     Optional<Write.Decided> decided =
-        engine.decide(id, now, row -> stored(judge.apply(approval(row))));
+        engine.decide(
+            id,
+            now,
+            row -> {
+              Approval before = approval(row);
+              return stored(before, judge.apply(before));
+            });
     return decided.map(end -> new Judged(verdict(end), approval(end.after())));
   }
 
-  private static ApprovalVerdict stored(Verdict verdict) {
+  private ApprovalVerdict stored(Approval before, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Refused(var why) -> new ApprovalVerdict.Stands(why.name());
       case Verdict.Repeated _ -> new ApprovalVerdict.Stands("");
       case Verdict.Recorded(var decision) -> new ApprovalVerdict.Recorded(stored(decision));
       case Verdict.Approved(var decision, var output) ->
-          new ApprovalVerdict.Approved(stored(decision), output, List.of());
+          new ApprovalVerdict.Approved(
+              stored(decision),
+              output,
+              events(
+                  before.closed(Approval.Status.APPROVED, decision), "approved", decision.time()));
       case Verdict.Rejected(var decision, var output) ->
           new ApprovalVerdict.Rejected(
-              stored(decision), Judge.REJECTED, output.toString(), List.of());
+              stored(decision),
+              Judge.REJECTED,
+              output.toString(),
+              events(
+                  before.closed(Approval.Status.REJECTED, decision), "rejected", decision.time()));
     };
   }
 

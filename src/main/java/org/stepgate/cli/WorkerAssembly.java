@@ -44,6 +44,7 @@ import org.stepgate.fastcgi.FastCgiServer;
 import org.stepgate.fastcgi.Refusal;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
+import org.stepgate.notifications.Outbox;
 import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
@@ -142,6 +143,8 @@ final class WorkerAssembly {
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
 
     var approvals = new StoredApprovals(store, engine.approvals());
+    var outbox =
+        new Outbox(new StoredOutbox(store, registry.self()), tasks, InstantSource.system());
 
     var generations =
         new Generations(
@@ -150,7 +153,7 @@ final class WorkerAssembly {
             new Generations.Readers(
                 bundle -> ConfigurationReader.read(bundle, directories, policies::checked),
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
-            inForce -> use(engine, schedules, approvals, inForce));
+            inForce -> use(engine, schedules, new People(approvals, outbox), inForce));
     Observation seen = generations.start();
     if (!generations.inForce().map(Generations.InForce::hasPolicies).orElse(false)) {
       AllowAll.at(options.listen().socketAddress()); // refuses what others reach
@@ -172,6 +175,7 @@ final class WorkerAssembly {
             Housekeeping.sweep(payloads, payloadsConfig.retention(), store::refersTo, clock::wall));
     housekeeping.every(retention.executions(), new Retention(store, retention, clock::wall)::sweep);
     housekeeping.every(StoredApprovals.EXPIRY, approvals::expire);
+    outbox.start();
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
     WorkerAudit audit = WorkerAudit.start(options.state(), store, clock::wall);
@@ -210,6 +214,7 @@ final class WorkerAssembly {
           log.info("worker.drained cut={} tasks={}", cut, idle ? "done" : "left to others");
           stateTests.close();
           housekeeping.close();
+          outbox.close();
           files.close();
           changes.close();
           engine.close();
@@ -256,13 +261,10 @@ final class WorkerAssembly {
   }
 
   private void use(
-      EmbeddedEngine engine,
-      ScheduleRunner schedules,
-      StoredApprovals approvals,
-      Generations.InForce inForce) {
+      EmbeddedEngine engine, ScheduleRunner schedules, People people, Generations.InForce inForce) {
     Configuration configuration = inForce.configuration();
     tasks.use(configuration.tasks());
-    approvals.use(configuration.approvals());
+    people.use(configuration);
     engine.useMachines(sources(configuration));
     identity.use(configuration);
     policies.use(configuration.policies());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonNumber;
@@ -16,16 +17,23 @@ final class ApprovalsSection {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  private ApprovalsSection() {}
+  private final Set<String> targets;
 
-  static SequencedMap<String, ApprovalRule> read(Section root) {
+  /// Reads approvals.
+  ///
+  /// @param targets the targets of notifications that they may name
+  ApprovalsSection(Set<String> targets) {
+    this.targets = targets;
+  }
+
+  SequencedMap<String, ApprovalRule> read(Section root) {
     var rules = new LinkedHashMap<String, ApprovalRule>();
-    root.sectionsByName("approvals", ApprovalsSection::rule)
+    root.sectionsByName("approvals", this::rule)
         .forEach((activity, rule) -> rule.ifPresent(known -> rules.put(activity, known)));
     return rules;
   }
 
-  private static Optional<ApprovalRule> rule(Section section) {
+  private Optional<ApprovalRule> rule(Section section) {
     if (!ExecutionId.isName(section.name())) {
       section.fault("'" + section.name() + "' cannot be the name of an activity");
     }
@@ -36,6 +44,7 @@ final class ApprovalsSection {
     Optional<Duration> deadline = section.time("deadline", SHORTEST, LONGEST);
     Optional<String> question = section.text("question");
     List<String> tells = section.texts("notify");
+    NotificationsSection.check(section, "notify", tells, targets);
     return section.isGood()
         ? section.build(() ->
             new ApprovalRule(

@@ -11,6 +11,7 @@ import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.PolicyFiles;
 import org.stepgate.routes.RouteConfig;
@@ -26,6 +27,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param routeTable the routes, compiled
 /// @param schedules what is started by time, in their order
 /// @param approvals who decides the tasks of which activities, by the activity's name
+/// @param notifications who is told of what happens
 /// @param tasks what Task states may call
 /// @param fastcgi limits of the FastCGI side; bodies are spooled to `spool` in the state directory
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
@@ -41,6 +43,7 @@ public record Configuration(
     RouteTable routeTable,
     List<ScheduleConfig> schedules,
     SequencedMap<String, ApprovalRule> approvals,
+    NotificationsConfig notifications,
     TasksConfig tasks,
     FastCgiConfig fastcgi,
     StoreConfig store,

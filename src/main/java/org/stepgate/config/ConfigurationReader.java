@@ -18,6 +18,7 @@ import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.PolicyFault;
@@ -111,8 +112,13 @@ public final class ConfigurationReader {
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     RouteTable routeTable = RouteTables.compile(routes, clock, source);
     List<ScheduleConfig> schedules = new SchedulesSection(machines.names(), source).read(root);
-    SequencedMap<String, ApprovalRule> approvals = ApprovalsSection.read(root);
     TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);
+    NotificationsConfig notifications =
+        root.section(
+            "notifications",
+            new NotificationsSection(directories, tasks.exec().commands().keySet())::read);
+    SequencedMap<String, ApprovalRule> approvals =
+        new ApprovalsSection(notifications.targets().keySet()).read(root);
     FastCgiConfig fastcgi =
         root.section(
             "fastcgi",
@@ -133,6 +139,7 @@ public final class ConfigurationReader {
         routeTable,
         schedules,
         approvals,
+        notifications,
         tasks,
         fastcgi,
         store,

@@ -35,4 +35,21 @@ public record NewApproval(
   public NewApproval {
     messages = List.copyOf(messages);
   }
+
+  /// The same with other messages.
+  public NewApproval with(List<OutgoingMessage> other) {
+    return new NewApproval(
+        id,
+        activity,
+        execution,
+        executionArn,
+        state,
+        question,
+        input,
+        requester,
+        rule,
+        asked,
+        deadline,
+        other);
+  }
 }

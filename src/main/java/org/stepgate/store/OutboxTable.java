@@ -2,17 +2,22 @@ package org.stepgate.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// Messages that are to leave the pool, each stored with what it tells of.
 ///
 /// - `outbox`: `message` (its number), `id`, `target` and `body` (see [OutgoingMessage]),
-///   `created_ms`, `due_ms` (when it is tried next), `attempts` (how often it was tried), `owner`
-///   (the worker that tries it now; of no meaning once the worker is not registered any more). A
-///   row goes when its message was delivered or given up.
+///   `created_ms`, `due_ms` (when it is tried next; while it is claimed, when the claim ends),
+///   `attempts` (how often it was tried), `owner` (the worker that tries it now, or NULL; its claim
+///   ends at once when the worker is not registered any more). A row goes when its message was
+///   delivered or given up.
 /// - `disabled_targets`: `address` to which nothing is sent any more, `since_ms`.
 final class OutboxTable {
+  /// How long a worker may take: longer than any delivery.
+  private static final Duration CLAIM = Duration.ofMinutes(15);
+
   private static final String INSERT =
       """
       INSERT INTO outbox (id, target, body, created_ms, due_ms, attempts)
@@ -21,7 +26,7 @@ final class OutboxTable {
 
   private static final String FREE =
       """
-      due_ms <= ? AND (owner IS NULL OR owner NOT IN (SELECT worker FROM workers))
+      (due_ms <= ? OR (owner IS NOT NULL AND owner NOT IN (SELECT worker FROM workers)))
       """;
 
   private static final String DUE =
@@ -53,7 +58,10 @@ final class OutboxTable {
           session.list(DUE, OutboxTable::read, claim.now().toEpochMilli(), claim.limit());
       for (QueuedMessage each : due) {
         session.update(
-            "UPDATE outbox SET owner = ? WHERE message = ?", claim.worker().value(), each.number());
+            "UPDATE outbox SET owner = ?, due_ms = ? WHERE message = ?",
+            claim.worker().value(),
+            claim.now().plus(CLAIM).toEpochMilli(),
+            each.number());
       }
       return due;
     };

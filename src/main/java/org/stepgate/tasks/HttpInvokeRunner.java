@@ -132,7 +132,8 @@ final class HttpInvokeRunner implements TaskRunner {
     };
   }
 
-  private static CloseableHttpClient client(HttpTaskLimits limits, CheckedDns dns, SSLContext tls) {
+  /// A client that connects to checked addresses only, once per call, and follows nothing.
+  static CloseableHttpClient client(HttpTaskLimits limits, CheckedDns dns, SSLContext tls) {
     Timeout total = Timeout.of(limits.totalTime());
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()

@@ -48,6 +48,7 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_by_time ON outbox (due_ms);
+CREATE INDEX outbox_claimed ON outbox (owner) WHERE owner IS NOT NULL;
 
 CREATE TABLE disabled_targets (
   address TEXT NOT NULL PRIMARY KEY,

@@ -106,7 +106,7 @@ class StoredApprovalsTest {
   }
 
   private Approval ask(String machine, @Nullable Duration deadline) throws Exception {
-    stored.use(Map.of("release", rule(deadline)));
+    stored.use(Map.of("release", rule(deadline)), "/here");
     var input = JsonReader.read("{\"name\":\"app\"}", JsonLimits.NETWORK);
     engine.run(new RunRequest(machine, "r1", false, null, input, ALICE, null, null, Duration.ZERO));
     return approvals.list(new Approvals.Query(null, null, 0, 10), _ -> true).approvals().getFirst();
@@ -176,7 +176,7 @@ class StoredApprovalsTest {
   @Test
   void decide_ruleHasChanged_goesByThatOfTheQuestion() throws Exception {
     Approval asked = ask("plain", null);
-    stored.use(Map.of());
+    stored.use(Map.of(), "/here");
 
     var judged =
         approvals.decide(asked.id(), person("eve", "other"), true, null, null).orElseThrow();

@@ -31,6 +31,9 @@ class ConfigurationKeysTest {
         s:
           machine: a
           expression: rate(1 hour)
+      notifications:
+        targets:
+          t: {url: "http://a/", secret-files: [/s]}
       approvals:
         a:
           approvers: {g: 1}
@@ -91,13 +94,6 @@ class ConfigurationKeysTest {
             schedules.*.catch-up-within | time | 1d
             schedules.*.catch-up-max | number | 100
             schedules.*.enabled | true or false | true
-            approvals | sections by name |
-            approvals.*.approvers | numbers of people by group |
-            approvals.*.people | number | 1
-            approvals.*.reason-required | true or false | false
-            approvals.*.deadline | time |
-            approvals.*.question | text |
-            approvals.*.notify | list of texts |
             tasks.http.request-max | size | 256KiB
             tasks.http.response-max | size | 256KiB
             tasks.http.head-max | size | 16KiB
@@ -135,6 +131,24 @@ class ConfigurationKeysTest {
             tasks.aws.region | text |
             tasks.aws.endpoints | addresses by service |
             tasks.mock-file | path |
+            notifications.source | text | /stepgate
+            notifications.targets | sections by name |
+            notifications.targets.*.url | address |
+            notifications.targets.*.secret-files | list of one path or two |
+            notifications.targets.*.command | text |
+            notifications.targets.*.queue | text |
+            notifications.callbacks.allowed | list of beginnings of addresses |
+            notifications.callbacks.secret-files | list of one path or two |
+            notifications.allowed-private | list of address block or host:port |
+            notifications.timeout | time | 15s
+            notifications.give-up-after | time | 3d
+            approvals | sections by name |
+            approvals.*.approvers | numbers of people by group |
+            approvals.*.people | number | 1
+            approvals.*.reason-required | true or false | false
+            approvals.*.deadline | time |
+            approvals.*.question | text |
+            approvals.*.notify | list of texts |
             fastcgi.params-max | size | 128KiB
             fastcgi.params-count-max | number | 256
             fastcgi.param-max | size | 8KiB

@@ -16,6 +16,7 @@ import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.BodyConfig;
 import org.stepgate.routes.IdempotencyConfig;
@@ -47,6 +48,7 @@ class SectionsTest {
                 RouteTable.EMPTY,
                 List.of(),
                 new LinkedHashMap<>(),
+                NotificationsConfig.defaults(),
                 TasksConfig.defaults(),
                 FastCgiConfig.defaults().withSpoolDirectory(STATE.resolve("spool")),
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),

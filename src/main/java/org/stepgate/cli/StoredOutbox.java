@@ -1,0 +1,70 @@
+package org.stepgate.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.notifications.OutboxStore;
+import org.stepgate.store.Store;
+import org.stepgate.store.WorkerId;
+import org.stepgate.store.Write;
+
+/// The outbox in the store, as one worker sees it.
+///
+/// @param worker this worker, registered in the store
+record StoredOutbox(Store store, WorkerId worker) implements OutboxStore {
+  @Override
+  public boolean hasDue(Instant now) {
+    return store.hasDueMessage(now);
+  }
+
+  @Override
+  public List<Message> claim(Instant now, int limit) throws InterruptedException {
+    return done(new Write.ClaimMessages(worker, now, limit)).stream()
+        .map(each ->
+            new Message(
+                each.number(),
+                each.message().id(),
+                each.message().target(),
+                each.message().body(),
+                each.message().created(),
+                each.attempts()))
+        .toList();
+  }
+
+  @Override
+  public void done(Message message) throws InterruptedException {
+    settle(message, null);
+  }
+
+  @Override
+  public void again(Message message, Instant when) throws InterruptedException {
+    settle(message, when);
+  }
+
+  private void settle(Message message, @Nullable Instant again) throws InterruptedException {
+    var _ = done(new Write.SettleMessage(message.number(), again));
+  }
+
+  @Override
+  public void disable(String address, Instant now) throws InterruptedException {
+    var _ = done(new Write.DisableTarget(address, now));
+  }
+
+  @Override
+  public boolean isDisabled(String address) {
+    return store.isDisabledTarget(address);
+  }
+
+  private <O> O done(Write<O> write) throws InterruptedException {
+    try {
+      return store.write(write).get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException known -> throw known;
+        case Error known -> throw known;
+        case null, default -> throw new IllegalStateException("a write has failed", e);
+      }
+    }
+  }
+}
