@@ -143,6 +143,8 @@ final class WorkerAssembly {
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
 
     var approvals = new StoredApprovals(store, engine.approvals());
+    var ends = new EndEvents();
+    engine.useEndNotices(ends);
     var outbox =
         new Outbox(new StoredOutbox(store, registry.self()), tasks, InstantSource.system());
 
@@ -153,7 +155,7 @@ final class WorkerAssembly {
             new Generations.Readers(
                 bundle -> ConfigurationReader.read(bundle, directories, policies::checked),
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
-            inForce -> use(engine, schedules, new People(approvals, outbox), inForce));
+            inForce -> use(engine, schedules, new People(approvals, ends, outbox), inForce));
     Observation seen = generations.start();
     if (!generations.inForce().map(Generations.InForce::hasPolicies).orElse(false)) {
       AllowAll.at(options.listen().socketAddress()); // refuses what others reach
@@ -197,6 +199,7 @@ final class WorkerAssembly {
                                     engine,
                                     schedules,
                                     approvals,
+                                    outbox,
                                     engineConfig.account(),
                                     payloads))))),
                 workerLog));
@@ -318,6 +321,7 @@ final class WorkerAssembly {
       EmbeddedEngine engine,
       Schedules schedules,
       StoredApprovals approvals,
+      Outbox outbox,
       String account,
       PayloadStore payloads)
       throws IOException {
@@ -327,6 +331,7 @@ final class WorkerAssembly {
                 EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
             schedules,
             new Approvals(approvals, InstantSource.system()),
+            outbox::allows,
             bodyStore(payloads),
             identity.authenticator(),
             new RecordedPolicy(policies),

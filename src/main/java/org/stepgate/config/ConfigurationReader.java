@@ -117,6 +117,7 @@ public final class ConfigurationReader {
         root.section(
             "notifications",
             new NotificationsSection(directories, tasks.exec().commands().keySet())::read);
+    NotificationsSection.check(routes, notifications.targets().keySet(), source);
     SequencedMap<String, ApprovalRule> approvals =
         new ApprovalsSection(notifications.targets().keySet()).read(root);
     FastCgiConfig fastcgi =

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.stepgate.json.JsonPointer;
 import org.stepgate.notifications.Callbacks;
 import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.notifications.Target;
+import org.stepgate.routes.RouteConfig;
 import org.stepgate.tasks.AllowedPrivate;
 
 /// Reads the section `notifications`: who is told of what happens.
@@ -78,21 +80,32 @@ final class NotificationsSection {
         : Callbacks.NONE;
   }
 
+  /// Reports targets of routes that there are none of.
+  static void check(List<RouteConfig> routes, Set<String> targets, SourceFile source) {
+    for (int i = 0; i < routes.size(); i++) {
+      for (String name : routes.get(i).reply().tells()) {
+        if (!name.isEmpty() && !targets.contains(name)) {
+          source.faultAtValue(
+              JsonPointer.ROOT.child("routes").child(i).child("notify"), unknown(name, targets));
+        }
+      }
+    }
+  }
+
+  private static String unknown(String name, Set<String> targets) {
+    return "notify: there is no target '"
+        + name
+        + "' in notifications"
+        + Suggestion.nearest(name, targets).map(near -> "; '" + near + "' is meant?").orElse("");
+  }
+
   /// Reports targets that there are none of.
   ///
   /// @param key the key that names them
   static void check(Section section, String key, List<String> names, Set<String> targets) {
     for (String name : names) {
       if (!name.isEmpty() && !targets.contains(name)) {
-        section.fault(
-            key,
-            key
-                + ": there is no target '"
-                + name
-                + "' in notifications"
-                + Suggestion.nearest(name, targets)
-                    .map(near -> "; '" + near + "' is meant?")
-                    .orElse(""));
+        section.fault(key, unknown(name, targets));
       }
     }
   }

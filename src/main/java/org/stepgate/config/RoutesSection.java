@@ -109,7 +109,8 @@ final class RoutesSection {
         errors,
         section.flag("show-cause", usual.showCause()),
         files.orElse(null),
-        section.text("cache-control", usual.cacheControl()));
+        section.text("cache-control", usual.cacheControl()),
+        section.texts("notify"));
   }
 
   private static ErrorReply error(Section section) {

@@ -163,6 +163,11 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     return activities;
   }
 
+  /// Tells of the ends of executions in this way from now on.
+  public void useEndNotices(EndNotices next) {
+    shell.useEndNotices(next);
+  }
+
   /// The tasks of this engine that people decide.
   public EmbeddedApprovals approvals() {
     return shell.approvals();

@@ -453,7 +453,7 @@ final class LiveExecution {
               changes.tasksSet(),
               shell.worker(),
               ChildEnds.notices(submission, fixed, answer.header()),
-              List.of());
+              shell.outgoing(fixed, answer.header()));
     } else {
       throw new IllegalStateException("the first event of an execution changes nothing");
     }
@@ -502,7 +502,11 @@ final class LiveExecution {
             changes.tasksSet(),
             changes.tasksGone(),
             shell.worker(),
-            new Write.Messages(Mailbox.stored(batch), changes.tasksEnded(), notice)),
+            new Write.Messages(
+                Mailbox.stored(batch),
+                changes.tasksEnded(),
+                notice,
+                shell.outgoing(start(), answer.header()))),
         Mailbox.cause(batch),
         outcome -> {
           switch (outcome) {

@@ -22,12 +22,16 @@ import org.stepgate.engine.Advance;
 import org.stepgate.engine.Command;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
+import org.stepgate.engine.ExecutionHeader;
 import org.stepgate.engine.Outside;
 import org.stepgate.engine.Surroundings;
 import org.stepgate.engine.TaskId;
+import org.stepgate.store.Descriptions;
 import org.stepgate.store.ExecutionVersion;
 import org.stepgate.store.InboxMessage;
 import org.stepgate.store.MapRunId;
+import org.stepgate.store.NewExecution;
+import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.RowId;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
@@ -60,6 +64,7 @@ final class Shell implements AutoCloseable {
   private final Waiters waiters = new Waiters();
   private final ActivityPollers pollers = new ActivityPollers();
   private final EmbeddedApprovals approvals;
+  private volatile EndNotices endNotices = EndNotices.NONE;
   private final Outside outside;
   private final RunningTasks tasks;
   private final MapRunWork mapRuns;
@@ -131,6 +136,18 @@ final class Shell implements AutoCloseable {
   /// Tells that work of an activity was put out by this worker.
   void offered(String activityArn) {
     pollers.offered(activityArn);
+  }
+
+  /// Tells of ends in this way from now on.
+  void useEndNotices(EndNotices next) {
+    endNotices = next;
+  }
+
+  /// What is told of an execution with a commit; empty while it goes on.
+  List<OutgoingMessage> outgoing(NewExecution start, ExecutionHeader header) {
+    return start.tells().isEmpty() || !header.status().isClosed()
+        ? List.of()
+        : endNotices.of(Descriptions.of(start, header), start.tells());
   }
 
   /// The tasks that people decide.

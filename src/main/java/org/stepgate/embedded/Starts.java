@@ -199,7 +199,10 @@ final class Starts {
     }
     Target target = found.get();
     boolean inMemory =
-        target.express() && !request.nameIsKey() && request.waitBudget().isPositive();
+        target.express()
+            && !request.nameIsKey()
+            && request.tells().isEmpty()
+            && request.waitBudget().isPositive();
     NewExecution start = newExecution(request, target);
     var execution = LiveExecution.starting(shell, start, target.definition(), inMemory, null);
     try {
@@ -265,15 +268,16 @@ final class Starts {
 
   private NewExecution newExecution(RunRequest request, Target target) {
     return newExecution(
-        target,
-        request.name(),
-        input(request),
-        request.route(),
-        request.fingerprint(),
-        request.traceparent(),
-        StatesArn.testCase(request.machine()),
-        JsonWriter.write(request.principal().toJson()),
-        null);
+            target,
+            request.name(),
+            input(request),
+            request.route(),
+            request.fingerprint(),
+            request.traceparent(),
+            StatesArn.testCase(request.machine()),
+            JsonWriter.write(request.principal().toJson()),
+            null)
+        .telling(request.tells());
   }
 
   private NewExecution newExecution(

@@ -86,6 +86,11 @@ public final class Outbox implements AutoCloseable {
     return config;
   }
 
+  /// Whether requests may name an address to be told of the end of their executions.
+  public boolean allows(String address) {
+    return config().callbacks().allows(address);
+  }
+
   private void look() {
     try {
       sendDue();

@@ -22,6 +22,10 @@ import org.stepgate.workflow.WorkflowException;
 final class CallbackEndpoint {
   private static final String PATH = Links.ROOT + "/callbacks/{token}";
   private static final String OUTCOME = "outcome";
+
+  /// The token is the credential of these calls.
+  private static final String CHALLENGE = "Stepgate-Task-Token realm=\"stepgate\"";
+
   private static final String SUCCESS = "success";
   private static final String FAILURE = "failure";
 
@@ -51,8 +55,8 @@ final class CallbackEndpoint {
             this::end,
             new Answer(204, "The task has ended.", ""),
             Answer.problem(400, "The body or the query is malformed."),
+            Answer.problem(401, "The token was never given out."),
             Answer.problem(403, "The caller may not end tasks."),
-            Answer.problem(404, "The token was never given out."),
             Answer.problem(409, "The task has ended already."),
             Answer.problem(413, "The output is too large."))
         .withQuery(
@@ -124,7 +128,8 @@ final class CallbackEndpoint {
       }
     }
     throw allowed
-        ? ProblemException.notFound("no engine knows the task token")
+        ? ProblemException.unauthorized(
+            "The task token is none that was given out.", "an unknown task token", CHALLENGE)
         : ProblemException.forbidden(
             "You may not end tasks.", call.caller().subject() + " may not " + action);
   }

@@ -3,6 +3,7 @@ package org.stepgate.routes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.stepgate.approvals.Approvals;
@@ -40,6 +41,7 @@ public final class Gateway implements HttpHandler {
   /// @param engines carry out executions
   /// @param schedules what is started by time
   /// @param approvals what people decide
+  /// @param callbacks whether a request may name an address to be told of the end
   /// @param bodies keeps what does not fit an input
   /// @param authenticator says who calls
   /// @param policy says who may do what
@@ -50,6 +52,7 @@ public final class Gateway implements HttpHandler {
       Engines engines,
       Schedules schedules,
       Approvals approvals,
+      Predicate<String> callbacks,
       BodyStore bodies,
       Authenticator authenticator,
       Policy policy,
@@ -64,12 +67,13 @@ public final class Gateway implements HttpHandler {
     access = new Access(parts.policy());
     var names = new RandomNames(parts.random());
     var replies = new Replies(parts.clock());
-    pipeline = new RoutePipeline(parts.engines(), parts.bodies(), names, replies);
+    var callbacks = new CallbackHeader(parts.callbacks());
+    pipeline = new RoutePipeline(parts.engines(), parts.bodies(), names, replies, callbacks);
     control =
         new ControlApi(
             new ExecutionEndpoints(parts.engines(), access, replies, serving),
             new CallbackEndpoint(parts.engines(), access),
-            new MachineEndpoints(parts.engines(), access, replies, names),
+            new MachineEndpoints(parts.engines(), access, replies, names, callbacks),
             new ScheduleEndpoints(parts.schedules(), access),
             new ApprovalEndpoints(parts.approvals(), access),
             new ServiceEndpoints(access, serving));

@@ -29,8 +29,15 @@ final class MachineEndpoints {
   private final Access access;
   private final Replies replies;
   private final RandomNames names;
+  private final CallbackHeader callbacks;
 
-  MachineEndpoints(Engines engines, Access access, Replies replies, RandomNames names) {
+  MachineEndpoints(
+      Engines engines,
+      Access access,
+      Replies replies,
+      RandomNames names,
+      CallbackHeader callbacks) {
+    this.callbacks = callbacks;
     this.engines = engines;
     this.access = access;
     this.replies = replies;
@@ -106,15 +113,16 @@ final class MachineEndpoints {
     var outcome =
         workflows.run(
             new RunRequest(
-                machine,
-                naming.name(),
-                naming.given() || naming.fingerprint() != null,
-                naming.fingerprint(),
-                input,
-                call.caller(),
-                null,
-                Traceparent.of(request.headers()),
-                plan.longest()));
+                    machine,
+                    naming.name(),
+                    naming.given() || naming.fingerprint() != null,
+                    naming.fingerprint(),
+                    input,
+                    call.caller(),
+                    null,
+                    Traceparent.of(request.headers()),
+                    plan.longest())
+                .telling(callbacks.tells(request, List.of())));
     if (outcome instanceof RunOutcome.NameTaken && naming.given()) {
       throw ProblemException.conflict(
           "An execution of this name has another input or has ended.", "the name is taken");

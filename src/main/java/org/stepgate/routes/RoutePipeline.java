@@ -2,6 +2,7 @@ package org.stepgate.routes;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -28,8 +29,15 @@ final class RoutePipeline {
   private final BodyStore bodies;
   private final RandomNames names;
   private final Replies replies;
+  private final CallbackHeader callbacks;
 
-  RoutePipeline(Engines engines, BodyStore bodies, RandomNames names, Replies replies) {
+  RoutePipeline(
+      Engines engines,
+      BodyStore bodies,
+      RandomNames names,
+      Replies replies,
+      CallbackHeader callbacks) {
+    this.callbacks = callbacks;
     this.engines = engines;
     this.bodies = bodies;
     this.names = names;
@@ -43,7 +51,8 @@ final class RoutePipeline {
   HttpResponse answer(RouteCall call) throws InterruptedException {
     var route = call.route();
     var headerKey = headerKey(call);
-    var asked = new Asked(call, takenBody(call), names.next());
+    var tells = callbacks.tells(call.request(), route.config().reply().tells());
+    var asked = new Asked(call, takenBody(call), names.next(), tells);
     var key = route.key() == null ? headerKey : evaluatedKey(route.key(), asked);
     var workflows =
         engines
@@ -70,7 +79,8 @@ final class RoutePipeline {
   /// A request on its way.
   ///
   /// @param id names this request, and its execution when it has no key
-  private record Asked(RouteCall call, RequestBody body, String id) {
+  /// @param tells who is told of the end
+  private record Asked(RouteCall call, RequestBody body, String id, List<String> tells) {
     JsonObject requestScope() {
       return RequestScope.of(call, id);
     }
@@ -168,15 +178,16 @@ final class RoutePipeline {
     var outcome =
         workflows.run(
             new RunRequest(
-                call.route().config().target().machine(),
-                name,
-                fingerprint != null,
-                fingerprint,
-                input,
-                call.caller(),
-                call.route().id(),
-                Traceparent.of(call.request().headers()),
-                plan.longest()));
+                    call.route().config().target().machine(),
+                    name,
+                    fingerprint != null,
+                    fingerprint,
+                    input,
+                    call.caller(),
+                    call.route().id(),
+                    Traceparent.of(call.request().headers()),
+                    plan.longest())
+                .telling(asked.tells()));
     return replies.outcome(outcome, plan, call.request(), call.route().config().reply());
   }
 }

@@ -2,6 +2,7 @@ package org.stepgate.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Command;
@@ -22,7 +23,8 @@ import org.stepgate.workflow.MachineId;
 ///   `express`, `startMillis`, `input` (a payload), `definition` (SHA-256), `caller`, and when
 ///   there are such `versionArn`, `aliasArn`, `revision`, `revisionMillis`, `settings`
 ///   ([MachineForms]), `route`, `fingerprint`, `traceparent`, `parent` with `row`, `task` and
-///   `reply`, and `mapChild` with `run`, `number` and `items`. Machine and name are columns.
+///   `reply`, `mapChild` with `run`, `number` and `items`, and `tells` (texts). Machine and name
+///   are columns.
 /// - `tasks.body`, see [#write(Command.StartTask)]: `version`, `state`, `attempt`, `resource`,
 ///   `arguments` (a payload), `timeLimitMillis`, and `token` when it has one.
 final class Forms {
@@ -56,6 +58,11 @@ final class Forms {
         .putIfPresent("testCase", start.testCase())
         .putIfPresent("parent", write(start.parent()))
         .putIfPresent("mapChild", write(start.mapChild()))
+        .putIfPresent(
+            "tells",
+            start.tells().isEmpty()
+                ? null
+                : JsonValue.array(start.tells(), JsonValue.JsonString::new))
         .build()
         .toString();
   }
@@ -92,7 +99,8 @@ final class Forms {
         form.string("testCase"),
         string(form, "caller"),
         readParent(form.get("parent")),
-        readMapChild(form.get("mapChild")));
+        readMapChild(form.get("mapChild")),
+        readTells(form.get("tells")));
   }
 
   private static @Nullable JsonObject write(@Nullable ParentTask parent) {
@@ -112,6 +120,12 @@ final class Forms {
             new TaskId(number(parent, "task")),
             ParentTask.Reply.valueOf(string(parent, "reply")))
         : null;
+  }
+
+  private static List<String> readTells(@Nullable JsonValue form) {
+    return form instanceof JsonValue.JsonArray targets
+        ? targets.stream().map(each -> ((JsonValue.JsonString) each).value()).toList()
+        : List.of();
   }
 
   private static @Nullable JsonObject write(@Nullable MapChild child) {

@@ -1,6 +1,7 @@
 package org.stepgate.store;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Execution;
 import org.stepgate.workflow.MachineId;
@@ -17,6 +18,7 @@ import org.stepgate.workflow.MachineId;
 /// @param caller the JSON text of who started it
 /// @param parent the task that started it; null when no execution did
 /// @param mapChild which child of a map run it is; null when it is none
+/// @param tells the targets and addresses that are told of its end
 public record NewExecution(
     Execution.Identity identity,
     String definitionSha256,
@@ -27,12 +29,56 @@ public record NewExecution(
     @Nullable String testCase,
     String caller,
     @Nullable ParentTask parent,
-    @Nullable MapChild mapChild) {
-  /// Checks the start time.
+    @Nullable MapChild mapChild,
+    List<String> tells) {
+  /// An execution of whose end nobody outside is told.
+  public NewExecution(
+      Execution.Identity identity,
+      String definitionSha256,
+      MachineOrigin origin,
+      @Nullable String route,
+      @Nullable String fingerprint,
+      @Nullable String traceparent,
+      @Nullable String testCase,
+      String caller,
+      @Nullable ParentTask parent,
+      @Nullable MapChild mapChild) {
+    this(
+        identity,
+        definitionSha256,
+        origin,
+        route,
+        fingerprint,
+        traceparent,
+        testCase,
+        caller,
+        parent,
+        mapChild,
+        List.of());
+  }
+
+  /// Checks the start time, and copies the list.
   public NewExecution {
+    tells = List.copyOf(tells);
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
       throw new IllegalArgumentException("the start time must be in whole milliseconds");
     }
+  }
+
+  /// The same execution, of whose end others are told.
+  public NewExecution telling(List<String> targets) {
+    return new NewExecution(
+        identity,
+        definitionSha256,
+        origin,
+        route,
+        fingerprint,
+        traceparent,
+        testCase,
+        caller,
+        parent,
+        mapChild,
+        targets);
   }
 
   /// The machine.

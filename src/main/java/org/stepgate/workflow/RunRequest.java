@@ -1,6 +1,7 @@
 package org.stepgate.workflow;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.principal.Principal;
@@ -23,6 +24,8 @@ import org.stepgate.principal.Principal;
 /// @param traceparent the W3C trace context, or the X-Ray trace header, to keep and pass on; null
 ///   for none
 /// @param waitBudget how long to wait for its end, zero for not at all
+/// @param tells the targets and addresses that are told of its end; it is stored from the start
+///   when there are any
 public record RunRequest(
     String machine,
     String name,
@@ -33,7 +36,55 @@ public record RunRequest(
     Principal principal,
     @Nullable String route,
     @Nullable String traceparent,
-    Duration waitBudget) {
+    Duration waitBudget,
+    List<String> tells) {
+  /// Copies the list.
+  public RunRequest {
+    tells = List.copyOf(tells);
+  }
+
+  /// A request of whose end nobody is told.
+  public RunRequest(
+      String machine,
+      String name,
+      boolean nameIsKey,
+      @Nullable String fingerprint,
+      JsonValue input,
+      @Nullable String inputText,
+      Principal principal,
+      @Nullable String route,
+      @Nullable String traceparent,
+      Duration waitBudget) {
+    this(
+        machine,
+        name,
+        nameIsKey,
+        fingerprint,
+        input,
+        inputText,
+        principal,
+        route,
+        traceparent,
+        waitBudget,
+        List.of());
+  }
+
+  /// The same request, of whose end others are told.
+  public RunRequest telling(List<String> targets) {
+    return new RunRequest(
+        machine,
+        name,
+        nameIsKey,
+        fingerprint,
+        input,
+        inputText,
+        principal,
+        route,
+        traceparent,
+        waitBudget,
+        targets);
+  }
+
   /// A request whose input was not read from a text.
   public RunRequest(
       String machine,

@@ -169,7 +169,7 @@ class TaskTokensIT {
 
   @Test
   void callback_withAnotherToken_isNotFound() throws Exception {
-    assertThat(client.post("/stepgate/callbacks/" + "A".repeat(44), "{}").status()).isEqualTo(404);
+    assertThat(client.post("/stepgate/callbacks/" + "A".repeat(44), "{}").status()).isEqualTo(401);
   }
 
   private static String ask(String question) throws IOException, InterruptedException {

@@ -84,6 +84,7 @@ class ConfigurationKeysTest {
             routes[].errors.*.title | text |
             routes[].show-cause | true or false | false
             routes[].cache-control | text | no-store
+            routes[].notify | list of texts |
             schedules | sections by name |
             schedules.*.machine | text |
             schedules.*.timezone | time zone | UTC

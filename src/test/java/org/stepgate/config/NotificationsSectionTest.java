@@ -86,6 +86,8 @@ class NotificationsSectionTest {
                   release:
                     approvers: {release: 1}
                     notify: [chat]
+                routes:
+                  - {id: r, method: POST, path: /r, machine: m, notify: [chat]}
                 """))
         .isEqualTo(
             """
@@ -97,13 +99,19 @@ class NotificationsSectionTest {
             stepgate.yaml:7:5: a target has one of url, command and queue
             stepgate.yaml:9:5: callbacks have one secret, or two
             stepgate.yaml:10:12: timeout: expected 1s to 5m
-            stepgate.yaml:14:13: notify: there is no target 'chat' in notifications\
+            stepgate.yaml:14:13: notify: there is no target 'chat' in notifications
+            stepgate.yaml:16:57: notify: there is no target 'chat' in notifications\
             """);
   }
 
   private static Configuration read(String text) {
     return ConfigurationReader.read(
-        ConfigurationBundle.of(Map.of("stepgate.yaml", text)),
+        ConfigurationBundle.of(
+            Map.of(
+                "stepgate.yaml",
+                text,
+                "machines/m.asl.json",
+                "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}")),
         new Directories(Path.of("/etc/stepgate"), Path.of("/var/lib/stepgate")));
   }
 

@@ -257,7 +257,7 @@ class SectionsTest {
                 new IdempotencyConfig(null, true),
                 new WaitConfig(Duration.ofSeconds(1), Duration.ofSeconds(2)),
                 new BodyConfig(1024, 2048, List.of("application/json")),
-                new ReplyConfig(errors, true, STATE.resolve("files"), "private")));
+                new ReplyConfig(errors, true, STATE.resolve("files"), "private", List.of())));
   }
 
   @Test

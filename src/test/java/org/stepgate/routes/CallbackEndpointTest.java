@@ -2,6 +2,8 @@ package org.stepgate.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,13 +60,21 @@ final class CallbackEndpointTest {
   }
 
   @Test
-  void end_unknownToken_is404() {
-    assertProblem(rig.post("/stepgate/callbacks/other", "1"), 404);
-    assertProblem(rig.post("/stepgate/callbacks/other?outcome=failure", ""), 404);
+  @DisplayName("T32: a forged callback is 401")
+  void t32_forged_is401() {
+    for (String token : List.of("other", "A".repeat(64), "KNOWN", "known%00", "known%20")) {
+      var response = rig.post("/stepgate/callbacks/" + token, "1");
+
+      assertProblem(response, 401);
+      assertThat(GatewayRig.header(response, "WWW-Authenticate")).contains("Stepgate-Task-Token");
+      assertProblem(rig.post("/stepgate/callbacks/" + token + "?outcome=failure", ""), 401);
+    }
+    assertThat(rig.taskTokens.told).isEmpty();
   }
 
   @Test
-  void end_usedToken_is409() {
+  @DisplayName("T32: a callback that is replayed, or comes when the task has ended, counts no more")
+  void t32_replayedOrOld_is409() {
     rig.post(KNOWN, "1");
 
     assertProblem(rig.post(KNOWN, "2"), 409);

@@ -47,6 +47,7 @@ final class GatewayRig {
                 Engines.of("embedded", new Engines.Engine("000000000000", workflows, taskTokens)),
                 schedules,
                 new Approvals(approvals, () -> now),
+                address -> address.startsWith("https://ci.example.com/hooks/"),
                 this::keep,
                 authenticator,
                 (who, action, what, how) -> policy.decide(who, action, what, how),
