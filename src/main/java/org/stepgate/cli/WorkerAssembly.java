@@ -201,7 +201,8 @@ final class WorkerAssembly {
                                     approvals,
                                     outbox,
                                     engineConfig.account(),
-                                    payloads))))),
+                                    payloads)))),
+                    audit.recording(identity.authorizer(policies))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
     new WorkerEnd(workerLog)

@@ -16,6 +16,8 @@ import org.stepgate.identity.IdentityFront;
 import org.stepgate.identity.ReplayGuard;
 import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.policy.AllowAll;
+import org.stepgate.policy.Policy;
+import org.stepgate.routes.Authorizer;
 
 /// How a worker finds out who calls: tokens, access keys, and in `--demo` those of demonstrations.
 /// Safe for any thread.
@@ -74,5 +76,10 @@ final class WorkerIdentity {
   /// What stands before all other handlers.
   HttpHandler front(HttpHandler next) {
     return new IdentityFront(identities, next);
+  }
+
+  /// What decides for the web server about requests that go elsewhere.
+  HttpHandler authorizer(Policy policy) {
+    return IdentityFront.ofAuthorizer(identities, new Authorizer(identities, policy));
   }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
 import org.stepgate.identity.IdentityConfig.Anonymous;
 import org.stepgate.identity.IssuerConfig;
 import org.stepgate.identity.JwsAlgorithm;
+import org.stepgate.identity.LoginConfig;
 
 /// Reads the section `identity`.
 final class IdentitySection {
@@ -39,8 +42,29 @@ final class IdentitySection {
     Duration skew =
         section.time("clock-skew", usual.clockSkew(), Duration.ZERO, IdentityConfig.LONGEST_SKEW);
     Duration stale = section.time("stale-keys", usual.staleKeys(), Duration.ZERO, LONGEST_STALE);
+    Optional<LoginConfig> login =
+        section.optionalSection("login", this::login).flatMap(Function.identity());
     return section.build(
-        () -> new IdentityConfig(issuers, anonymous, resource.orElse(null), skew, stale), usual);
+        () ->
+            new IdentityConfig(
+                issuers, anonymous, resource.orElse(null), skew, stale, login.orElse(null)),
+        usual);
+  }
+
+  private Optional<LoginConfig> login(Section section) {
+    Optional<String> issuer = section.requiredText("issuer");
+    Optional<String> client = section.requiredText("client-id");
+    Optional<AccessKey.Secret> secret =
+        section
+            .parsed("client-secret-file", "path", directories::path)
+            .map(AccessKey.Secret.File::new);
+    List<String> scopes = section.texts("scopes", List.of("openid"));
+    Duration session =
+        section.time(
+            "session", Duration.ofHours(1), Duration.ofSeconds(1), LoginConfig.LONGEST_SESSION);
+    return issuer.isPresent() && client.isPresent()
+        ? section.build(() -> new LoginConfig(issuer.get(), client.get(), secret, scopes, session))
+        : Optional.empty();
   }
 
   private Optional<IssuerConfig> issuer(Section section) {

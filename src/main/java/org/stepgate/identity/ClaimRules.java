@@ -55,6 +55,13 @@ final class ClaimRules {
     if (texts(claims.get("aud"), "aud").stream().noneMatch(issuer.audiences()::contains)) {
       throw TokenException.invalid("The token was made for another audience");
     }
+    return checkTimes(claims, now);
+  }
+
+  /// Checks that claims hold now, of whatever kind of token.
+  ///
+  /// @throws TokenException when they do not, or name nobody
+  Accepted checkTimes(JsonObject claims, Instant now) throws TokenException {
     Instant expires = requiredTime(claims, "exp");
     if (!now.isBefore(expires.plus(skew))) {
       throw TokenException.invalid("The token has expired");

@@ -55,11 +55,24 @@ final class Fetches {
   ///
   /// @throws IOException when it cannot be had within the limits
   static byte[] get(URI address) throws IOException {
-    HttpRequest request =
+    return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  /// What is answered to a form.
+  ///
+  /// @param authorization `Authorization` of the request; empty for none
+  /// @throws IOException when nothing is answered within the limits, or an error
+  static byte[] post(URI address, String form, String authorization) throws IOException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(WHOLE_LIMIT)
-            .header("Accept", "application/json")
-            .build();
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    return send(authorization.isEmpty() ? request : request.header("Authorization", authorization));
+  }
+
+  private static byte[] send(HttpRequest.Builder builder) throws IOException {
+    HttpRequest request = builder.timeout(WHOLE_LIMIT).header("Accept", "application/json").build();
+    URI address = request.uri();
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_LIMIT)

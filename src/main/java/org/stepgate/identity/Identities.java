@@ -13,9 +13,10 @@ import org.stepgate.http.HttpRequest;
 import org.stepgate.http.ProblemException;
 import org.stepgate.principal.Principal;
 
-/// Finds out who sent a request: by the access token in its `Authorization` header, or, without
-/// one, as the configuration says. Nothing else in a request is looked at, no other header field
-/// and not the query string, so that nothing else can claim an identity.
+/// Finds out who sent a request: by the access token in its `Authorization` header, else by the
+/// cookie of a login, or, without both, as the configuration says. Nothing else in a request is
+/// looked at, no other header field and not the query string, so that nothing else can claim an
+/// identity.
 ///
 /// Refused tokens never count as no token. Safe for any thread; the configuration may change while
 /// requests are answered.
@@ -30,6 +31,7 @@ public final class Identities implements Authenticator {
   private final @Nullable DemoIssuer demo;
   private final Map<String, KeyFile> files = new ConcurrentHashMap<>();
   private final LocalAnonymous local = new LocalAnonymous();
+  private final Sessions sessions;
   private volatile InForce inForce;
 
   /// What holds at the moment.
@@ -37,7 +39,12 @@ public final class Identities implements Authenticator {
   /// @param config the settings
   /// @param keys the keys of each issuer, by its URL
   /// @param verifier verifies tokens
-  record InForce(IdentityConfig config, Map<String, IssuerKeys> keys, TokenVerifier verifier) {
+  /// @param login logs people in; null when nobody can
+  record InForce(
+      IdentityConfig config,
+      Map<String, IssuerKeys> keys,
+      TokenVerifier verifier,
+      @Nullable Login login) {
     /// Whether there is an issuer whose tokens are accepted.
     boolean takesTokens() {
       return !keys.isEmpty();
@@ -52,6 +59,7 @@ public final class Identities implements Authenticator {
     this.clock = clock;
     this.directory = directory;
     this.demo = demo;
+    this.sessions = new Sessions(directory, clock);
     this.inForce = inForce(IdentityConfig.defaults(), Map.of());
   }
 
@@ -76,7 +84,18 @@ public final class Identities implements Authenticator {
       keys.put(DemoIssuer.URL, old != null ? old : keys(DemoIssuer.config(), demo::jwks));
     }
     var verifier = new TokenVerifier(keys, config, clock, new TokenMemory(REMEMBERED_TOKENS));
-    return new InForce(config, keys, verifier);
+    return new InForce(config, keys, verifier, login(config, keys));
+  }
+
+  private @Nullable Login login(IdentityConfig config, Map<String, IssuerKeys> keys) {
+    LoginConfig login = config.login();
+    IssuerKeys issuer = login == null ? null : keys.get(login.issuer());
+    if (login == null || issuer == null) {
+      return null;
+    }
+    var provider = new Provider(issuer.issuer(), login, clock);
+    var rules = new IdTokenRules(issuer, config, login);
+    return new Login(login, provider, rules, sessions, clock);
   }
 
   private IssuerKeys keys(IssuerConfig issuer) {
@@ -123,6 +142,9 @@ public final class Identities implements Authenticator {
   }
 
   private Principal withoutCredentials(HttpRequest request, InForce now) {
+    if (now.login() != null && Sessions.isWith(request)) {
+      return bySession(request, now, now.login());
+    }
     if (now.config().anonymous() == IdentityConfig.Anonymous.LOOPBACK
         && (!now.takesTokens() || LocalAnonymous.isLocal(request))) {
       return local.authenticate(request);
@@ -131,6 +153,20 @@ public final class Identities implements Authenticator {
         "This needs an access token; see the WWW-Authenticate header.",
         "no credentials",
         Challenge.plain(request, now));
+  }
+
+  private Principal bySession(HttpRequest request, InForce now, Login login) {
+    Session session =
+        sessions
+            .find(request)
+            .filter(found -> found.principal().issuer().equals(login.config().issuer()))
+            .orElseThrow(() ->
+                ProblemException.unauthorized(
+                    "The login has ended; log in at " + Login.LOGIN_PATH + ".",
+                    "a session that has ended, or is none",
+                    Challenge.plain(request, now)));
+    Sessions.requireOwnPage(request, session);
+    return session.principal();
   }
 
   private Principal withCredentials(HttpRequest request, String credentials, InForce now) {

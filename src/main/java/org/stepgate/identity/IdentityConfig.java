@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param resource the URL by which clients know this service; null when it is that of each request
 /// @param clockSkew how far the clocks of issuers may differ from ours
 /// @param staleKeys how long the keys of an issuer that cannot be reached are used
+/// @param login how people log in with a browser; null when they cannot
 public record IdentityConfig(
     List<IssuerConfig> issuers,
     Anonymous anonymous,
     @Nullable URI resource,
     Duration clockSkew,
-    Duration staleKeys) {
+    Duration staleKeys,
+    @Nullable LoginConfig login) {
   /// The largest difference between clocks.
   public static final Duration LONGEST_SKEW = Duration.ofMinutes(5);
 
@@ -44,6 +46,10 @@ public record IdentityConfig(
         throw new IllegalArgumentException("the issuer " + issuer.url() + " stands twice");
       }
     }
+    if (login != null && !urls.contains(login.issuer())) {
+      throw new IllegalArgumentException(
+          "login names the issuer " + login.issuer() + ", which is not one of issuers");
+    }
     if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST_SKEW) > 0) {
       throw new IllegalArgumentException("clock-skew must be 0s to 5m");
     }
@@ -55,18 +61,25 @@ public record IdentityConfig(
   /// What holds where nothing is configured: callers on this host are served without credentials.
   public static IdentityConfig defaults() {
     return new IdentityConfig(
-        List.of(), Anonymous.LOOPBACK, null, Duration.ofSeconds(30), Duration.ofDays(1));
+        List.of(), Anonymous.LOOPBACK, null, Duration.ofSeconds(30), Duration.ofDays(1), null);
   }
 
   /// These settings with other issuers.
   ///
   /// @throws IllegalArgumentException as the constructor
   public IdentityConfig withIssuers(List<IssuerConfig> other) {
-    return new IdentityConfig(other, anonymous, resource, clockSkew, staleKeys);
+    return new IdentityConfig(other, anonymous, resource, clockSkew, staleKeys, login);
   }
 
   /// These settings with other callers without credentials.
   public IdentityConfig withAnonymous(Anonymous other) {
-    return new IdentityConfig(issuers, other, resource, clockSkew, staleKeys);
+    return new IdentityConfig(issuers, other, resource, clockSkew, staleKeys, login);
+  }
+
+  /// These settings with a login.
+  ///
+  /// @throws IllegalArgumentException as the constructor
+  public IdentityConfig withLogin(LoginConfig other) {
+    return new IdentityConfig(issuers, anonymous, resource, clockSkew, staleKeys, other);
   }
 }

@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.digest.Sha256;
 
-/// Remembers the signatures of requests that must not be carried out twice, for as long as they
+/// Remembers what must not be used twice, such as the signatures of requests, for as long as they
 /// hold, for all workers of a host. Safe for any thread and process.
 public final class ReplayGuard {
   /*
@@ -92,6 +92,16 @@ public final class ReplayGuard {
         return isElsewhere(table, bucket, free, tag) ? Use.REPEATED : Use.FIRST;
       }
     }
+  }
+
+  /// Whether a signature was used and still holds.
+  ///
+  /// @throws IOException when the file can be neither read nor made
+  public boolean knows(String signature) throws IOException {
+    ByteBuffer table = table();
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(signature));
+    int bucket = (hash.getShort() & 0xFFFF) * SLOTS * Long.BYTES;
+    return isElsewhere(table, bucket, -1, hash.getLong() & ~TIME_MASK);
   }
 
   private boolean isElsewhere(ByteBuffer table, int bucket, int own, long tag) {

@@ -53,6 +53,7 @@ class ConfigurationKeysTest {
       identity:
         issuers:
           - {url: "https://issuer.example", audiences: [a]}
+        login: {issuer: "https://issuer.example", client-id: c}
       """;
 
   @Test
@@ -202,6 +203,11 @@ class ConfigurationKeysTest {
             identity.resource | URL |
             identity.clock-skew | time | 30s
             identity.stale-keys | time | 1d
+            identity.login.issuer | text |
+            identity.login.client-id | text |
+            identity.login.client-secret-file | path |
+            identity.login.scopes | list of texts | openid
+            identity.login.session | time | 1h
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

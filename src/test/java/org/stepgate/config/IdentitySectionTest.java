@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.stepgate.identity.IdentityConfig;
 import org.stepgate.identity.IdentityConfig.Anonymous;
 import org.stepgate.identity.IssuerConfig;
 import org.stepgate.identity.JwsAlgorithm;
+import org.stepgate.identity.LoginConfig;
 
 class IdentitySectionTest {
   private static final String ISSUER =
@@ -48,6 +50,12 @@ class IdentitySectionTest {
           resource: https://stepgate.example.com
           clock-skew: 5m
           stale-keys: 2h
+          login:
+            issuer: https://issuer.example
+            client-id: stepgate
+            client-secret-file: ${config}/secrets/client
+            scopes: [openid, profile]
+            session: 8h
         """)
             .identity();
 
@@ -67,7 +75,13 @@ class IdentitySectionTest {
                 Anonymous.LOOPBACK,
                 URI.create("https://stepgate.example.com"),
                 Duration.ofMinutes(5),
-                Duration.ofHours(2)));
+                Duration.ofHours(2),
+                new LoginConfig(
+                    "https://issuer.example",
+                    "stepgate",
+                    Optional.of(new AccessKey.Secret.File(Path.of("/etc/stepgate/secrets/client"))),
+                    List.of("openid", "profile"),
+                    Duration.ofHours(8))));
   }
 
   @Test
@@ -104,12 +118,16 @@ class IdentitySectionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           anonymous: always | expected never or loopback
           resource: https://a.example/path | expected scheme and host
           resource: https://a.example?q | expected scheme and host
           clock-skew: 301s | expected 0ms to 5m
+          login: {issuer: "https://a.example", client-id: c} | not one of issuers
+          login: {issuer: "https://a.example"} | 'client-id' is missing
+          login: {issuer: "https://a.example", client-id: c, scopes: [profile]} | need openid
           """)
   void settings_ofAnotherForm_areFaults(String line, String message) {
     assertThat(faults("identity:\n  " + line)).anyMatch(fault -> fault.contains(message));

@@ -43,6 +43,7 @@ class IdentitiesTest {
 
   private final MovedClock clock = new MovedClock(START);
   private IssuerStandIn issuer;
+  private Identities second;
   private boolean used;
   private Identities identities;
 
@@ -55,8 +56,19 @@ class IdentitiesTest {
   /// Waits for a fetch that may be running before its files go.
   @AfterEach
   void stop() {
-    refusal(IssuerStandIn.token(IssuerStandIn.newKey("unknown"), claims()));
+    HttpRequest unknown = with(IssuerStandIn.token(IssuerStandIn.newKey("unknown"), claims()));
+    refusal(unknown);
+    assertThat(catchThrowableOfType(ProblemException.class, () -> second().authenticate(unknown)))
+        .isNotNull();
     issuer.close();
+  }
+
+  /// Another worker of the pool.
+  private Identities second() {
+    if (second == null) {
+      second = new Identities(clock, directory, null);
+    }
+    return second;
   }
 
   private void use(IssuerConfig config) {
@@ -457,7 +469,7 @@ class IdentitiesTest {
 
   @Test
   void t14_floodAtTwoWorkers_fetchesOnceAMinute() {
-    var second = new Identities(clock, directory, null);
+    Identities second = second();
     caller(issuer.token(claims()));
     second.use(
         IdentityConfig.defaults().withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate"))));
@@ -519,7 +531,7 @@ class IdentitiesTest {
     issuer.down(true);
     clock.move(Duration.ofMinutes(10));
 
-    var second = new Identities(clock, directory, null);
+    Identities second = second();
     second.use(
         IdentityConfig.defaults().withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate"))));
 

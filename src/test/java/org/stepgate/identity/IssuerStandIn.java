@@ -15,9 +15,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.stepgate.digest.Sha256;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
@@ -33,6 +35,9 @@ public final class IssuerStandIn implements AutoCloseable {
   private volatile boolean down;
   private volatile String issuerInDocument;
   private volatile String jwks;
+  private volatile String code = "";
+  private volatile String challenge = "";
+  private volatile String idToken = "";
 
   public IssuerStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,7 +63,20 @@ public final class IssuerStandIn implements AutoCloseable {
       String document =
           switch (path) {
             case "/realm/.well-known/openid-configuration" ->
-                "{\"issuer\":\"" + issuerInDocument + "\",\"jwks_uri\":\"" + url() + "/keys\"}";
+                "{\"issuer\":\""
+                    + issuerInDocument
+                    + "\",\"jwks_uri\":\""
+                    + url()
+                    + "/keys\",\"authorization_endpoint\":\""
+                    + url()
+                    + "/auth\",\"token_endpoint\":\""
+                    + url()
+                    + "/token\",\"end_session_endpoint\":\""
+                    + url()
+                    + "/end\"}";
+            case "/realm/token" ->
+                exchanged(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             case "/realm/keys" -> jwks == null ? published() : jwks;
             default -> "";
           };
@@ -69,6 +87,22 @@ public final class IssuerStandIn implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
       }
     }
+  }
+
+  /// The ID token for a code, if the form is what was promised.
+  private String exchanged(String form) {
+    String verifier = form.replaceAll(".*code_verifier=([^&]*).*", "$1");
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
+    return form.contains("code=" + code + "&") && hash.equals(challenge)
+        ? "{\"token_type\":\"Bearer\",\"id_token\":\"" + idToken + "\"}"
+        : "";
+  }
+
+  /// Gives an ID token for that code to who knows the verifier of the challenge.
+  public void promise(String newCode, String newChallenge, String newIdToken) {
+    code = newCode;
+    challenge = newChallenge;
+    idToken = newIdToken;
   }
 
   private String published() {

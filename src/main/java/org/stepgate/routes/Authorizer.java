@@ -1,0 +1,85 @@
+package org.stepgate.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.stepgate.http.HttpHandler;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.http.ProblemException;
+import org.stepgate.identity.Authenticator;
+import org.stepgate.policy.Action;
+import org.stepgate.policy.Policy;
+import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
+
+/// Decides for the web server whether a request may go on to something that is not ours: a folder
+/// of files, another backend. It has the same logins, tokens and policies as everything else.
+///
+/// The policy is asked about the route that is named after the first segment of the path, with a
+/// slash before and after it: `/docs/` for `/docs/a/b`, `/` for what has no folder. The action is
+/// `read` for GET and HEAD, else `invoke`.
+///
+/// A request that may go on is answered 200, with `Variable-STEPGATE_ISSUER`,
+/// `Variable-STEPGATE_SUBJECT` and `Variable-STEPGATE_GROUPS` for its environment: percent-encoded,
+/// the groups with commas between them. Safe for many threads.
+///
+/// @spec https://fastcgi-archives.github.io/FastCGI_Specification.html FastCGI 1.0, section 6.3
+public final class Authorizer implements HttpHandler {
+  private static final String VARIABLE = "Variable-STEPGATE_";
+
+  private final Authenticator authenticator;
+  private final Access access;
+
+  /// An authorizer for callers whom `authenticator` knows and `policy` lets pass.
+  public Authorizer(Authenticator authenticator, Policy policy) {
+    this.authenticator = authenticator;
+    this.access = new Access(policy);
+  }
+
+  /// Lets a request go on.
+  ///
+  /// @throws ProblemException 401 or 403 when it may not
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    Principal caller = authenticator.authenticate(request);
+    var resource = new Resource.Route(area(request.path()));
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    Action action = reads ? Action.READ : Action.INVOKE;
+    if (!access.may(Asker.of(caller, request), action, resource)) {
+      throw ProblemException.forbidden(
+          "You may not see this.", caller.subject() + " may not " + action + " " + resource);
+    }
+    return HttpResponse.of(200)
+        .withHeader(VARIABLE + "ISSUER", encoded(caller.issuer()))
+        .withHeader(VARIABLE + "SUBJECT", encoded(caller.subject()))
+        .withHeader(
+            VARIABLE + "GROUPS",
+            caller.groups().stream().map(Authorizer::encoded).collect(Collectors.joining(",")));
+  }
+
+  private static String area(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0 ? "/" : path.substring(0, end + 1);
+  }
+
+  /// A text whose bytes are letters, digits and `-._~/:@|` or percent-encoded.
+  private static String encoded(String text) {
+    var encoded = new StringBuilder(text.length());
+    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (each & 0xFF);
+      boolean plain =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c < 0x80 && "-._~/:@|".indexOf(c) >= 0;
+      if (plain) {
+        encoded.append(c);
+      } else {
+        encoded.append('%');
+        encoded.append(Character.toUpperCase(Character.forDigit(c >> 4, 16)));
+        encoded.append(Character.toUpperCase(Character.forDigit(c & 0xF, 16)));
+      }
+    }
+    return encoded.toString();
+  }
+}

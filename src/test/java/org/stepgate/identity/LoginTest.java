@@ -1,0 +1,367 @@
+package org.stepgate.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stepgate.http.HttpRequest;
+import org.stepgate.http.HttpResponse;
+import org.stepgate.http.ProblemException;
+import org.stepgate.http.QueryParameters;
+import org.stepgate.json.JsonValue.JsonObject;
+
+@Timeout(60)
+class LoginTest {
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  @TempDir Path directory;
+
+  private final MovedClock clock = new MovedClock(START);
+  private IssuerStandIn issuer;
+  private final List<IdentityFront> workers = new ArrayList<>();
+  private IdentityFront front;
+
+  @BeforeEach
+  void start() throws IOException {
+    issuer = new IssuerStandIn();
+    front = worker();
+  }
+
+  /// Waits for fetches that may be running before their files go.
+  @AfterEach
+  void stop() {
+    String unknown =
+        IssuerStandIn.token(IssuerStandIn.newKey("unknown"), issuer.claims(clock.instant()));
+    for (IdentityFront each : workers) {
+      assertThat(
+              catchThrowableOfType(
+                  ProblemException.class,
+                  () ->
+                      each.handle(
+                          request("GET", "/x").withHeader("authorization", "Bearer " + unknown))))
+          .isNotNull();
+    }
+    issuer.close();
+  }
+
+  /// A worker whose pages say who sees them.
+  private IdentityFront worker() {
+    var identities = new Identities(clock, directory, null);
+    identities.use(
+        IdentityConfig.defaults()
+            .withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate")))
+            .withAnonymous(IdentityConfig.Anonymous.NEVER)
+            .withLogin(LoginConfig.of(issuer.url(), "web")));
+    var made =
+        new IdentityFront(
+            identities,
+            request ->
+                HttpResponse.of(200, "text/plain", identities.authenticate(request).subject()));
+    workers.add(made);
+    return made;
+  }
+
+  private static HttpRequest request(String method, String target) {
+    return HttpRequest.of(method, target).withHeader("host", "localhost");
+  }
+
+  private ProblemException refusal(HttpRequest request) {
+    return catchThrowableOfType(ProblemException.class, () -> front.handle(request));
+  }
+
+  /// The first cookie of that name that an answer sets, as a browser sends it back.
+  private static String cookie(HttpResponse answer, String name) {
+    return answer.headers().all("Set-Cookie").stream()
+        .filter(each -> each.startsWith(name + "="))
+        .map(each -> each.substring(0, each.indexOf(';')))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> query(HttpResponse redirect) {
+    String location = redirect.headers().first("Location").orElseThrow();
+    return QueryParameters.parse(URI.create(location).getRawQuery()).parameters().stream()
+        .collect(
+            Collectors.toMap(QueryParameters.Parameter::name, QueryParameters.Parameter::value));
+  }
+
+  /// A login that the issuer confirms with claims that a test may change.
+  private HttpResponse login(String to, Function<JsonObject.Builder, JsonObject.Builder> change) {
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login?to=" + to));
+    Map<String, String> asked = query(begun);
+    JsonObject claims =
+        change
+            .apply(
+                JsonObject.builder()
+                    .put("iss", issuer.url())
+                    .put("sub", "alice")
+                    .put("aud", "web")
+                    .put("nonce", asked.get("nonce"))
+                    .put("iat", clock.instant().getEpochSecond())
+                    .put("exp", clock.instant().getEpochSecond() + 300)
+                    .put("groups", "release"))
+            .build();
+    issuer.promise(
+        "c0de",
+        asked.get("code_challenge"),
+        IssuerStandIn.token(
+            issuer.key(), "{\"alg\":\"ES256\",\"kid\":\"first\",\"typ\":\"JWT\"}", claims));
+    return front.handle(
+        request("GET", "/stepgate/oidc/callback?code=c0de&state=" + asked.get("state"))
+            .withHeader("cookie", cookie(begun, "stepgate_login")));
+  }
+
+  private HttpResponse login() {
+    return login("/orders", claims -> claims);
+  }
+
+  private HttpRequest with(HttpResponse login, String method, String target) {
+    return request(method, target)
+        .withHeader(
+            "cookie", cookie(login, "stepgate_session") + "; " + cookie(login, "stepgate_csrf"));
+  }
+
+  private static String csrf(HttpResponse login) {
+    return cookie(login, "stepgate_csrf").substring("stepgate_csrf=".length());
+  }
+
+  @Test
+  void begin_asksTheIssuerWithPkceStateAndNonce() {
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login"));
+
+    assertThat(begun.status()).isEqualTo(302);
+    assertThat(begun.headers().first("Location").orElseThrow()).startsWith(issuer.url() + "/auth?");
+    assertThat(query(begun))
+        .containsEntry("response_type", "code")
+        .containsEntry("client_id", "web")
+        .containsEntry("redirect_uri", "http://localhost/stepgate/oidc/callback")
+        .containsEntry("scope", "openid")
+        .containsEntry("code_challenge_method", "S256")
+        .containsKeys("state", "nonce", "code_challenge");
+    assertThat(begun.headers().first("Set-Cookie").orElseThrow())
+        .contains("; HttpOnly", "; SameSite=Lax", "; Path=/stepgate/oidc");
+  }
+
+  @Test
+  void login_thatTheIssuerConfirms_isASession() {
+    HttpResponse done = login();
+
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(done.headers().first("Location")).contains("/orders");
+    assertThat(done.headers().all("Set-Cookie"))
+        .anyMatch(cookie ->
+            cookie.startsWith("stepgate_session=")
+                && cookie.contains("HttpOnly")
+                && cookie.contains("SameSite=Lax"))
+        .noneMatch(cookie -> cookie.contains("alice"));
+    assertThat(front.handle(with(done, "GET", "/x")).content().toString()).isEqualTo("alice");
+    assertThat(worker().handle(with(done, "GET", "/x")).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/orders,/orders",
+    "//evil.example,/",
+    "https://evil.example,/",
+    "/%5Cevil.example,/",
+    "/a%0Ab,/",
+    "'',/"
+  })
+  void login_endsOnAPageOfThisServiceOnly(String to, String location) {
+    assertThat(login(to, claims -> claims).headers().first("Location")).contains(location);
+  }
+
+  @Test
+  void page_withoutLogin_sendsTheBrowserToIt() {
+    HttpResponse sent =
+        front.handle(request("GET", "/orders?x=1").withHeader("accept", "text/html,*/*"));
+
+    assertThat(sent.status()).isEqualTo(302);
+    assertThat(sent.headers().first("Location")).contains("/stepgate/login?to=%2Forders%3Fx%3D1");
+    assertThat(refusal(request("GET", "/orders")).status()).isEqualTo(401);
+    assertThat(refusal(request("POST", "/orders").withHeader("accept", "text/html")).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void t16_loginSession_isAlwaysANewOne() {
+    HttpResponse first = login();
+    HttpResponse second = login();
+
+    assertThat(cookie(second, "stepgate_session")).isNotEqualTo(cookie(first, "stepgate_session"));
+    assertThat(csrf(second)).isNotEqualTo(csrf(first));
+    assertThat(
+            refusal(request("GET", "/x").withHeader("cookie", "stepgate_session=fixed")).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void t16_crossSitePost_is403() {
+    HttpResponse login = login();
+    HttpRequest post = with(login, "POST", "/x");
+
+    assertThat(refusal(post).status()).isEqualTo(403);
+    assertThat(refusal(post.withHeader("x-csrf-token", "other")).status()).isEqualTo(403);
+    assertThat(
+            refusal(
+                    post.withHeader("x-csrf-token", csrf(login))
+                        .withHeader("sec-fetch-site", "cross-site"))
+                .status())
+        .isEqualTo(403);
+    assertThat(front.handle(post.withHeader("x-csrf-token", csrf(login))).status()).isEqualTo(200);
+  }
+
+  @Test
+  void t16_cookieAfterLogout_is401AtEveryWorker() {
+    HttpResponse login = login();
+    HttpRequest logout = with(login, "POST", "/stepgate/logout");
+
+    assertThat(refusal(logout).status()).isEqualTo(403);
+    assertThat(refusal(with(login, "GET", "/stepgate/logout")).status()).isEqualTo(405);
+    HttpResponse out = front.handle(logout.withHeader("x-csrf-token", csrf(login)));
+
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(out.headers().first("Location").orElseThrow())
+        .startsWith(issuer.url() + "/end?client_id=web&post_logout_redirect_uri=");
+    assertThat(cookie(out, "stepgate_session")).isEqualTo("stepgate_session=");
+    assertThat(refusal(with(login, "GET", "/x")).status()).isEqualTo(401);
+    IdentityFront other = worker();
+    assertThat(
+            catchThrowableOfType(
+                    ProblemException.class, () -> other.handle(with(login, "GET", "/x")))
+                .status())
+        .isEqualTo(401);
+    assertThat(front.handle(with(login(), "GET", "/x")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void session_endsByItself() {
+    HttpResponse login = login();
+
+    clock.move(Duration.ofHours(1).minusSeconds(1));
+    assertThat(front.handle(with(login, "GET", "/x")).status()).isEqualTo(200);
+    clock.move(Duration.ofSeconds(1));
+    assertThat(refusal(with(login, "GET", "/x")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void session_changedAnywhere_is401() {
+    HttpResponse login = login();
+    String cookie = cookie(login, "stepgate_session");
+    for (int i = "stepgate_session=".length(); i < cookie.length(); i += 7) {
+      char other = cookie.charAt(i) == 'A' ? 'B' : 'A';
+      String changed = cookie.substring(0, i) + other + cookie.substring(i + 1);
+      assertThat(refusal(request("GET", "/x").withHeader("cookie", changed)).status())
+          .isEqualTo(401);
+    }
+    String begun = cookie(front.handle(request("GET", "/stepgate/login")), "stepgate_login");
+    assertThat(
+            refusal(
+                    request("GET", "/x")
+                        .withHeader("cookie", begun.replace("stepgate_login", "stepgate_session")))
+                .status())
+        .isEqualTo(401);
+    assertThat(refusal(with(login, "GET", "/x").withHeader("cookie", cookie)).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void keys_changeDaily_andOldOnesStillOpen() throws IOException {
+    HttpResponse login = login();
+    String keys = Files.readString(directory.resolve("session-keys.json"));
+    clock.move(Duration.ofMinutes(59));
+    assertThat(front.handle(with(login, "GET", "/x")).status()).isEqualTo(200);
+    clock.move(Duration.ofDays(1));
+
+    login();
+
+    assertThat(Files.readString(directory.resolve("session-keys.json")))
+        .startsWith(keys.substring(0, keys.indexOf(']')));
+    assertThat(Files.getPosixFilePermissions(directory.resolve("session-keys.json"))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "state=other", "code=c0de", "error=access_denied"})
+  void callback_thatThisBrowserHasNotBegun_is400(String query) {
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login"));
+    HttpRequest callback = request("GET", "/stepgate/oidc/callback?" + query);
+
+    assertThat(refusal(callback).status()).isEqualTo(400);
+    assertThat(refusal(callback.withHeader("cookie", cookie(begun, "stepgate_login"))).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void callback_afterTenMinutesOrOfAnotherIssuer_is400() {
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login"));
+    String state = query(begun).get("state");
+    String cookie = cookie(begun, "stepgate_login");
+
+    assertThat(
+            refusal(
+                    request(
+                            "GET",
+                            "/stepgate/oidc/callback?code=c&iss=https://other.example&state="
+                                + state)
+                        .withHeader("cookie", cookie))
+                .status())
+        .isEqualTo(400);
+    clock.move(Duration.ofMinutes(10));
+    assertThat(
+            refusal(
+                    request("GET", "/stepgate/oidc/callback?code=c&state=" + state)
+                        .withHeader("cookie", cookie))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void callback_withABadIdToken_is401() {
+    List<Function<JsonObject.Builder, JsonObject.Builder>> changes =
+        List.of(
+            claims -> claims.put("nonce", "other"),
+            claims -> claims.remove("nonce"),
+            claims -> claims.put("aud", "stepgate"),
+            claims -> claims.put("azp", "other"),
+            claims -> claims.put("iss", "https://other.example"),
+            claims -> claims.put("exp", START.getEpochSecond() - 60),
+            claims -> claims.remove("sub"));
+    for (var change : changes) {
+      var problem = catchThrowableOfType(ProblemException.class, () -> login("/", change));
+      assertThat(problem).isNotNull();
+      assertThat(problem.status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void callback_withACodeThatTheIssuerDoesNotTake_is401() {
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login"));
+
+    assertThat(
+            refusal(
+                    request(
+                            "GET",
+                            "/stepgate/oidc/callback?code=other&state=" + query(begun).get("state"))
+                        .withHeader("cookie", cookie(begun, "stepgate_login")))
+                .status())
+        .isEqualTo(401);
+  }
+}
