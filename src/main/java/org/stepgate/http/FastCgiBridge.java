@@ -98,7 +98,7 @@ public final class FastCgiBridge implements FastCgiHandler {
         "http.refused status={} method={} uri={} detail={}",
         problem.status(),
         LogText.quoted(method(request)),
-        LogText.quoted(uri(request)),
+        LogText.quoted(LoggedTarget.of(uri(request))),
         LogText.quoted(problem.detail()));
   }
 
@@ -112,7 +112,7 @@ public final class FastCgiBridge implements FastCgiHandler {
         "http.failed reference={} method={} uri={}",
         reference,
         LogText.quoted(method(request)),
-        LogText.quoted(uri(request)),
+        LogText.quoted(LoggedTarget.of(uri(request))),
         fault);
     var response = Problem.response(500, "The request failed. The reference is " + reference + ".");
     return CgiResponseWriter.write(method(request), response)

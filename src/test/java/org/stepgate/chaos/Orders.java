@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Verification;
 import org.stepgate.chaos.Load.Placed;
 import org.stepgate.site.Site;
+import org.stepgate.store.StoredAudit;
 
 /// A pool that orders are placed at, with journal and ledger beside it.
 ///
@@ -49,6 +51,7 @@ record Orders(Site site, Load load, Journal journal, Ledger ledger, AtomicIntege
             .check(journal.all(), failed.get(), ledger.effects());
     var violations = new ArrayList<>(others);
     verdict.violations().stream().limit(SHOWN).forEach(violations::add);
+    violations.addAll(badRecords());
     if (failed.get() > load.placed() * (1 - ENOUGH)) {
       violations.add(
           "void: only %d of %d orders were acknowledged"
@@ -65,6 +68,15 @@ record Orders(Site site, Load load, Journal journal, Ledger ledger, AtomicIntege
             ? List.of()
             : List.of(
                 verdict.repeated() + " effects of unfinished attempts came again, with their key"));
+  }
+
+  /// The first bad record of each chain of audit records, while the pool goes on.
+  private List<String> badRecords() throws IOException {
+    try (var audit = StoredAudit.open(site.state().resolve("stepgate.db"))) {
+      return Verification.verify(audit, site.state().resolve("audit"), null).faults().stream()
+          .map(fault -> "audit: " + fault)
+          .toList();
+    }
   }
 
   @Override
