@@ -20,6 +20,7 @@ final class JsonataFields implements StateFields {
   private static final String OPENING = "{%";
   private static final String CLOSING = "%}";
   private static final Pattern LEAVING = Pattern.compile("(?:Output|Assign)(?![A-Za-z])");
+  private static final Set<String> WITH_RESULT = Set.of("Task", "Parallel", "Map");
   private static final Set<String> RULE_FIELDS =
       Set.of("Assign", "Comment", "Condition", "Next", "Output");
 
@@ -30,11 +31,15 @@ final class JsonataFields implements StateFields {
 
   private final Faults faults;
   private final int prefix;
+  private final boolean hasResult;
 
   /// Reads the fields of that state and of what is nested in it.
   JsonataFields(Fields state) {
     this.faults = state.faults();
     this.prefix = state.node().location().length() + 1;
+    this.hasResult =
+        state.node().value() instanceof JsonObject fields
+            && WITH_RESULT.contains(String.valueOf(fields.string("Type")));
   }
 
   @Override
@@ -308,11 +313,11 @@ final class JsonataFields implements StateFields {
     }
   }
 
-  /// Reports what `$states` does not hold in that field: there is a result when the state is left,
-  /// and an error output when it was caught.
+  /// Reports what `$states` does not hold in that field: there is a result when a Task, Parallel or
+  /// Map state is left, and an error output when it was caught.
   private void checkStates(Node node, JsonataExpression expression, String field) {
     boolean caught = field.startsWith("Catch[");
-    boolean leaving = LEAVING.matcher(field).lookingAt();
+    boolean leaving = hasResult && LEAVING.matcher(field).lookingAt();
     for (String name : expression.ofStates()) {
       boolean absent =
           switch (name) {
