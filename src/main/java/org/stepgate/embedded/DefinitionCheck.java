@@ -1,8 +1,10 @@
 package org.stepgate.embedded;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.DefinitionWarning;
 import org.stepgate.asl.Fault;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.workflow.Diagnostic;
@@ -38,7 +40,10 @@ final class DefinitionCheck {
 
   /// All that is to be said of a definition, as far as it was asked for.
   static ValidationResult validate(ValidateDefinition request) {
-    List<Diagnostic> found = diagnostics(request.definition(), request.type());
+    var found = new ArrayList<>(diagnostics(request.definition(), request.type()));
+    if (request.severity() == Severity.WARNING) {
+      DefinitionWarning.in(request.definition()).forEach(each -> found.add(diagnostic(each)));
+    }
     return result(found, request.severity(), request.maxResults());
   }
 
@@ -76,6 +81,11 @@ final class DefinitionCheck {
     boolean whole = fault.message().equals(NO_OBJECT);
     return new Diagnostic(
         Severity.ERROR, fault.code().name(), fault.message(), whole ? null : fault.location());
+  }
+
+  private static Diagnostic diagnostic(DefinitionWarning warning) {
+    return new Diagnostic(
+        Severity.WARNING, warning.code().name(), warning.message(), warning.location());
   }
 
   private static String text(Diagnostic diagnostic) {

@@ -2,8 +2,10 @@ package org.stepgate.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +95,41 @@ class DefinitionCheckTest {
         .isEqualTo(new ValidationResult(false, List.of(ERROR), false));
     assertThat(DefinitionCheck.result(List.of(WARNING), Severity.ERROR, 0))
         .isEqualTo(new ValidationResult(true, List.of(), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      value = {
+        "'Type':'Pass','Parameters':{'a':{'b':['$.x',{'c':'$.x'}]}}"
+            + " | NO_DOLLAR | /States/A/Parameters/a/b[1]/c",
+        "'Type':'Pass','Parameters':{'a':'States.UUID()'} | NO_DOLLAR | /States/A/Parameters/a",
+        "'Type':'Pass','Assign':{'a':'$$.Task.Token'} | NO_DOLLAR | /States/A/Assign/a",
+        "'Type':'Pass','Parameters':{'a':'$5.00','b.$':'$.x','c':'States.x'} | - | -",
+        "'Type':'Pass','QueryLanguage':'JSONata','Output':{'a':'$.x'} | - | -",
+        "'Type':'Pass','Result':{'a':['$.x']} | PASS_RESULT_IS_STATIC | /States/A/Result/a[0]",
+        "'Type':'Parallel','Branches':[{'StartAt':'B','States':{'B':{'Type':'Fail','Cause':'$.x'}}}]"
+            + " | NO_PATH | /States/A/Branches[0]/States/B/Cause",
+        "'Type':'Map','ItemProcessor':{'StartAt':'B','States':{'B':{'Type':'Choice','Choices':["
+            + "{'Not':{'Variable':'$.x','StringEquals':'$.y'},'Next':'C'}]},'C':{'Type':'Succeed'}}}"
+            + " | NO_PATH | /States/A/ItemProcessor/States/B/Choices[0]/Not/StringEquals",
+      })
+  void validate_whatLooksLikeAPath_isAWarningWhenAskedFor(
+      String state, @Nullable String code, @Nullable String location) {
+    String definition =
+        "{'StartAt':'A','States':{'A':{%s,'End':true}}}".formatted(state).replace('\'', '"');
+
+    ValidationResult shown =
+        DefinitionCheck.validate(
+            new ValidateDefinition(definition, MachineType.STANDARD, Severity.WARNING, 0));
+
+    assertThat(shown.ok()).isTrue();
+    assertThat(shown.diagnostics())
+        .allMatch(each -> each.severity() == Severity.WARNING)
+        .extracting(Diagnostic::code, Diagnostic::location)
+        .containsExactlyElementsOf(code == null ? List.of() : List.of(tuple(code, location)));
+    assertThat(validate(definition).diagnostics()).isEmpty();
   }
 }
