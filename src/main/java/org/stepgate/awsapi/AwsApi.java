@@ -163,7 +163,7 @@ public final class AwsApi implements HttpHandler {
     }
     JsonObject input = input(body);
     Constraints.check(operation.input(), input);
-    var context = new Context(request.remoteAddress());
+    var context = Context.ofRequest(request.remoteAddress());
     var sight = guard.sight(caller.principal(), context);
     var call =
         new ApiCall(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       RedriveCommand.class,
       SchedulesCommand.class,
+      PolicyCommand.class,
       ApprovalsCommand.class,
       TestStateCommand.class,
       TokenCommand.class,

@@ -3,6 +3,7 @@ package org.stepgate.cli;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.tasks.Authorizer;
 import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskContext;
@@ -18,14 +19,21 @@ import org.stepgate.tasks.TasksConfig;
 ///
 /// Threads: safe for use by any.
 final class ReloadableTasks implements TaskRunner {
+  private final Authorizer authorizer;
   private @Nullable TasksConfig config;
-  private volatile TaskRegistry current = TaskRegistry.open(TasksConfig.defaults());
+  private volatile TaskRegistry current;
+
+  /// @param authorizer is asked by machines
+  ReloadableTasks(Authorizer authorizer) {
+    this.authorizer = authorizer;
+    current = TaskRegistry.open(TasksConfig.defaults(), authorizer);
+  }
 
   /// Makes later calls by this configuration.
   synchronized void use(TasksConfig next) {
     if (!next.equals(config)) {
       config = next;
-      current = TaskRegistry.open(next);
+      current = TaskRegistry.open(next, authorizer);
     }
   }
 

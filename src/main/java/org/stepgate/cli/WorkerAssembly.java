@@ -91,7 +91,7 @@ final class WorkerAssembly {
   private final Directories directories;
   private final Serving serving = new Serving();
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
-  private final ReloadableTasks tasks = new ReloadableTasks();
+  private final ReloadableTasks tasks;
   private final WorkerIdentity identity;
   private final Policies policies;
 
@@ -101,6 +101,7 @@ final class WorkerAssembly {
     this.directories = new Directories(options.configuration(), options.state());
     this.identity = new WorkerIdentity(options);
     this.policies = new Policies(AllowAll.orNothing(options.listen().socketAddress()));
+    this.tasks = new ReloadableTasks(new PolicyAuthorizer(policies));
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status

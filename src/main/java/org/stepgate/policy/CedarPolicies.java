@@ -4,12 +4,12 @@ import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.AuthorizationResponse;
 import com.cedarpolicy.model.AuthorizationSuccessResponse;
-import com.cedarpolicy.model.entity.Entities;
 import com.cedarpolicy.model.exception.AuthException;
 import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonArray;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.json.JsonValue.JsonString;
 
 /// Policies that were read and checked, and can be asked. Immutable; safe for many threads.
 ///
@@ -89,11 +93,40 @@ final class CedarPolicies {
     }
   }
 
-  /// Asks all policies about any entities.
-  ///
-  /// @throws AuthException when the question is malformed
-  AuthorizationResponse ask(AuthorizationRequest request, Entities entities) throws AuthException {
-    return engine.isAuthorized(request, all, entities);
+  /// Asks all policies what a request in the form of the API asks.
+  AuthorizationAnswer isAuthorized(JsonObject request) {
+    try {
+      var question = AuthorizationQuestion.of(request);
+      return answer(engine.isAuthorized(question.request(), all, question.entities()));
+    } catch (AuthorizationQuestion.InvalidException e) {
+      return AuthorizationAnswer.Refused.invalid(String.valueOf(e.getMessage()));
+    } catch (AuthException e) {
+      return AuthorizationAnswer.Refused.invalid("The request is not understood");
+    }
+  }
+
+  private static AuthorizationAnswer answer(AuthorizationResponse response) {
+    AuthorizationSuccessResponse answer = response.success.orElse(null);
+    if (answer == null) {
+      var messages = new ArrayList<String>();
+      response.errors.ifPresent(errors -> errors.forEach(error -> messages.add(error.message)));
+      return AuthorizationAnswer.Refused.invalid(String.join("; ", messages));
+    }
+    var failed =
+        answer.getErrors().stream()
+            .map(error -> error.getPolicyId() + ": " + error.getError().message)
+            .toList();
+    return new AuthorizationAnswer.Decided(
+        JsonObject.builder()
+            .put("Decision", answer.isAllowed() && failed.isEmpty() ? "ALLOW" : "DENY")
+            .put("DeterminingPolicies", named("PolicyId", answer.getReason()))
+            .put("Errors", named("ErrorDescription", failed))
+            .build());
+  }
+
+  private static JsonArray named(String name, Collection<String> texts) {
+    return JsonValue.array(
+        texts.stream().sorted().toList(), text -> JsonObject.of(name, new JsonString(text)));
   }
 
   private static Decision decision(AuthorizationResponse response) {

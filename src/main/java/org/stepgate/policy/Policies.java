@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.Position;
 import org.stepgate.policy.CedarCompiler.Compiled;
 import org.stepgate.principal.Principal;
@@ -147,6 +148,21 @@ public final class Policies implements Policy {
     }
     var question = Question.of(principal, action, resource, context);
     return now.remembered().get(policies.looks().reduced(question), policies::decide);
+  }
+
+  /// Answers a machine that asks in the form of `IsAuthorized` of Amazon Verified Permissions, of
+  /// entities of its own or of ours. Nothing is remembered.
+  ///
+  /// @param request the content of the request; `PolicyStoreId` may be any
+  /// @spec
+  ///   https://docs.aws.amazon.com/verifiedpermissions/latest/apireference/API_IsAuthorized.html
+  public AuthorizationAnswer isAuthorized(JsonObject request) {
+    InForce now = inForce;
+    CedarPolicies policies = now == null ? null : usable(now);
+    return policies == null
+        ? new AuthorizationAnswer.Refused(
+            "ResourceNotFoundException", "This site has no policies that can be asked.")
+        : policies.isAuthorized(request);
   }
 
   private static @Nullable CedarPolicies usable(InForce now) {

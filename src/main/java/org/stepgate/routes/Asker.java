@@ -11,6 +11,6 @@ import org.stepgate.principal.Principal;
 record Asker(Principal principal, Context context) {
   /// The asker of a request.
   static Asker of(Principal principal, HttpRequest request) {
-    return new Asker(principal, new Context(request.remoteAddress()));
+    return new Asker(principal, Context.ofRequest(request.remoteAddress()));
   }
 }

@@ -23,7 +23,7 @@ public final class TaskRegistry implements TaskRunner {
 
   /// The resources besides those of AWS in every registry that [#open] makes, whatever the
   /// configuration.
-  public static final List<String> KNOWN = List.of(HTTP_INVOKE, EXEC);
+  public static final List<String> KNOWN = List.of(HTTP_INVOKE, EXEC, IsAuthorizedRunner.RESOURCE);
 
   private final SequencedMap<String, TaskRunner> runners;
   private final @Nullable AwsTaskRunner aws;
@@ -54,10 +54,18 @@ public final class TaskRegistry implements TaskRunner {
   ///
   /// @throws IllegalStateException when the platform has no TLS
   public static TaskRegistry open(TasksConfig config) {
+    return open(config, Authorizer.NONE);
+  }
+
+  /// As [#open(TasksConfig)].
+  ///
+  /// @param authorizer is asked by machines
+  public static TaskRegistry open(TasksConfig config, Authorizer authorizer) {
     var runners = new LinkedHashMap<String, TaskRunner>();
     runners.put(
         HTTP_INVOKE, new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls()));
     runners.put(EXEC, new ExecRunner(config.exec(), System.getenv()));
+    runners.put(IsAuthorizedRunner.RESOURCE, new IsAuthorizedRunner(authorizer));
     return new TaskRegistry(
         runners,
         new AwsTaskRunner(config.aws(), System.getenv()),

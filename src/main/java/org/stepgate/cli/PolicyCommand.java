@@ -1,0 +1,118 @@
+package org.stepgate.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.config.ConfigException;
+import org.stepgate.config.ConfigurationDirectory;
+import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.Directories;
+import org.stepgate.config.Fault;
+import org.stepgate.policy.Decision;
+import org.stepgate.policy.Policies;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stepgate policy test`: holds the policies of a site to a table of cases.
+@Command(
+    name = "policy",
+    description = "Tests the policies of a site.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PolicyCommand.Test.class})
+final class PolicyCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "a command is missing: test");
+  }
+
+  /// `stepgate policy test FILE`.
+  @Command(
+      name = "test",
+      description = "Asks the policies of a site for each case of a table. Needs no server.",
+      footer = {
+        "",
+        "The table is a YAML list; each case has principal, action, resource and expected.",
+        "The exit code is 0 when all cases are as expected, 1 when one differs,",
+        "78 when the configuration or the table is faulty."
+      })
+  static final class Test implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The table of cases.")
+    private Path file = Path.of("-");
+
+    @Option(
+        names = "--config",
+        paramLabel = "DIR",
+        defaultValue = "${env:STEPGATE_CONFIG:-/etc/stepgate}",
+        description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
+    private Path directory = Path.of("/etc/stepgate");
+
+    @Option(
+        names = {"-a", "--all"},
+        description = "Show the cases that are as expected, too.")
+    private boolean all;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      try {
+        return run(out);
+      } catch (ConfigException e) {
+        for (Fault fault : e.faults()) {
+          out.println(PrintableText.line(fault.toString()));
+        }
+        return ExitCode.CONFIG;
+      } catch (IOException e) {
+        out.println(PrintableText.line(file + ": cannot be read: " + e.getMessage()));
+        return ExitCode.CONFIG;
+      } finally {
+        out.flush();
+      }
+    }
+
+    private int run(PrintWriter out) throws IOException {
+      List<PolicyCase> cases = PolicyCase.read(file.toString(), Files.readString(file));
+      var absolute = directory.toAbsolutePath();
+      var bundle = new ConfigurationDirectory(directory).read();
+      var configuration = ConfigurationReader.read(bundle, new Directories(absolute, absolute));
+      var policies = new Policies((_, _, _, _) -> new Decision.Deny("the site has no policies"));
+      policies.use(configuration.policies());
+      int differing = 0;
+      for (PolicyCase each : cases) {
+        Decision decision =
+            policies.decide(each.principal(), each.action(), each.resource(), each.context());
+        boolean fits = each.fits(decision);
+        differing += fits ? 0 : 1;
+        if (all || !fits) {
+          out.println(
+              PrintableText.line(
+                  file
+                      + ":"
+                      + each.position()
+                      + ": "
+                      + (fits ? "" : "differs: ")
+                      + each.told(decision)));
+        }
+      }
+      out.println(
+          cases.size()
+              + (cases.size() == 1 ? " case, " : " cases, ")
+              + (differing == 0 ? "none" : Integer.toString(differing))
+              + (differing == 1 ? " differs" : " differ"));
+      return differing == 0 ? ExitCode.OK : ExitCode.FOUND;
+    }
+  }
+}
