@@ -48,16 +48,17 @@ class ArchitectureTest {
           identity      : http principal json
           policy        : principal json
           payloads      : json
+          limits        : principal
           approvals     : workflow policy principal audit json
           schedules     : asl workflow principal json
           notifications : tasks json
-          routes        : fastcgi http principal asl engine workflow audit identity policy payloads \
+          routes        : fastcgi http principal asl engine workflow audit identity limits policy payloads \
           approvals schedules notifications json
-          awsapi        : http identity policy principal audit workflow json
-          config        : fastcgi store tasks embedded asl workflow aws temporal identity policy \
+          awsapi        : http identity limits policy principal audit workflow json
+          config        : fastcgi store tasks embedded asl workflow aws temporal identity limits policy \
           payloads approvals schedules notifications routes awsapi json
           cli           : fastcgi http principal asl engine workflow audit store tasks items embedded aws \
-          temporal identity policy payloads approvals schedules notifications routes awsapi config json
+          temporal identity limits policy payloads approvals schedules notifications routes awsapi config json
           """);
 
   /// `metrics` counts for everybody, `digest` hashes for everybody.

@@ -23,6 +23,7 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.limits.Limits;
 import org.stepgate.policy.Context;
 import org.stepgate.policy.Policy;
 import org.stepgate.workflow.Activities;
@@ -59,6 +60,7 @@ public final class AwsApi implements HttpHandler {
   private final SignatureVerifier verifier;
   private final ReplayGuard replays;
   private final Guard guard;
+  private final Limits limits;
   private final Map<Operation, ApiCall.Handler> handlers = new EnumMap<>(Operation.class);
 
   /// The engine behind the API.
@@ -87,15 +89,18 @@ public final class AwsApi implements HttpHandler {
   /// @param verifier says who has signed a request
   /// @param replays tells requests that were carried out already
   /// @param policy says who may do what
+  /// @param limits says who has asked too often
   public AwsApi(
       Engine engine,
       SignatureVerifier verifier,
       ReplayGuard replays,
       Policy policy,
+      Limits limits,
       ApiConfig config) {
     this.verifier = verifier;
     this.replays = replays;
     this.guard = new Guard(policy, engine);
+    this.limits = limits;
     handlers.putAll(new StartOperations(engine).all());
     handlers.putAll(new ExecutionOperations(engine).all());
     handlers.putAll(new MachineOperations(engine.machines()).all());
@@ -156,6 +161,9 @@ public final class AwsApi implements HttpHandler {
   private JsonObject answer(HttpRequest request) throws InterruptedException {
     byte[] body = body(request);
     var caller = verified(request, body);
+    if (limits.refused(caller.principal(), null).isPresent()) {
+      throw ApiException.throttled();
+    }
     Operation operation = operation(request);
     ApiCall.Handler handler = handlers.get(operation);
     if (handler == null) {

@@ -44,6 +44,8 @@ import org.stepgate.fastcgi.FastCgiServer;
 import org.stepgate.fastcgi.Refusal;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
+import org.stepgate.limits.Limits;
+import org.stepgate.limits.RateFile;
 import org.stepgate.notifications.Outbox;
 import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
@@ -93,6 +95,7 @@ final class WorkerAssembly {
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
   private final ReloadableTasks tasks;
   private final WorkerIdentity identity;
+  private final Limits limits;
   private final Policies policies;
 
   private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) throws IOException {
@@ -100,6 +103,8 @@ final class WorkerAssembly {
     this.workerLog = workerLog;
     this.directories = new Directories(options.configuration(), options.state());
     this.identity = new WorkerIdentity(options);
+    this.limits =
+        new Limits(() -> RateFile.open(options.state().resolve("limits")), System::nanoTime);
     this.policies = new Policies(AllowAll.orNothing(options.listen().socketAddress()));
     this.tasks = new ReloadableTasks(new PolicyAuthorizer(policies));
   }
@@ -272,6 +277,7 @@ final class WorkerAssembly {
     people.use(configuration);
     engine.useMachines(sources(configuration));
     identity.use(configuration);
+    limits.use(configuration.limits());
     policies.use(configuration.policies());
     serving.activate(inForce.generation(), configuration.routeTable());
     schedules.use(inForce.generation(), configuration.schedules());
@@ -337,6 +343,7 @@ final class WorkerAssembly {
             bodyStore(payloads),
             identity.authenticator(),
             new RecordedPolicy(policies),
+            limits,
             serving,
             InstantSource.system(),
             new SecureRandom()));
@@ -373,6 +380,7 @@ final class WorkerAssembly {
         identity.signatures(config.region()),
         identity.replays(),
         new RecordedPolicy(policies),
+        limits,
         api);
   }
 

@@ -11,6 +11,7 @@ import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.limits.LimitRule;
 import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.PolicyFiles;
@@ -37,6 +38,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param accessKeys the keys that requests to the API may be signed with
 /// @param api settings of the API
 /// @param identity whose tokens are accepted, and who is served without one
+/// @param limits how often a caller may ask
 /// @param policies who may do what; empty for a site without policies
 public record Configuration(
     List<MachineConfig> machines,
@@ -53,6 +55,7 @@ public record Configuration(
     List<AccessKey> accessKeys,
     ApiConfig api,
     IdentityConfig identity,
+    List<LimitRule> limits,
     Optional<PolicyFiles> policies) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
@@ -66,6 +69,7 @@ public record Configuration(
     schedules = List.copyOf(schedules);
     approvals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(approvals));
     accessKeys = List.copyOf(accessKeys);
+    limits = List.copyOf(limits);
   }
 
   /// The routes in their order.

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.stepgate.approvals.ApprovalRule;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.config.SourceFile.KnownKey;
@@ -18,6 +20,7 @@ import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.limits.LimitRule;
 import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.Policies;
@@ -135,6 +138,8 @@ public final class ConfigurationReader {
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
     ApiConfig api = root.section("api", ApiSection::read);
     IdentityConfig identity = root.section("identity", new IdentitySection(directories)::read);
+    Set<String> routeIds = routes.stream().map(RouteConfig::id).collect(Collectors.toSet());
+    List<LimitRule> limits = LimitsSection.read(root, routeIds);
     return new Configuration(
         machines.good(),
         routeTable,
@@ -150,6 +155,7 @@ public final class ConfigurationReader {
         accessKeys,
         api,
         identity,
+        limits,
         policies);
   }
 

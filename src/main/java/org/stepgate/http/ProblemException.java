@@ -90,6 +90,18 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(422, publicText, detail);
   }
 
+  /// 429 with `Retry-After`.
+  ///
+  /// @param retryAfter rounded up to whole seconds
+  public static ProblemException tooManyRequests(
+      String publicText, String detail, Duration retryAfter) {
+    return new ProblemException(
+        429,
+        publicText,
+        detail,
+        Headers.of("Retry-After", Long.toString(retryAfter.plusNanos(999_999_999).toSeconds())));
+  }
+
   /// 503 with `Retry-After`.
   ///
   /// @param retryAfter rounded up to whole seconds

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.approvals.Approvals;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpHandler;
@@ -13,6 +14,7 @@ import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
 import org.stepgate.identity.Authenticator;
+import org.stepgate.limits.Limits;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
@@ -33,6 +35,7 @@ public final class Gateway implements HttpHandler {
   private final Serving serving;
   private final Authenticator authenticator;
   private final Access access;
+  private final Limits limits;
   private final RoutePipeline pipeline;
   private final ControlApi control;
 
@@ -45,6 +48,7 @@ public final class Gateway implements HttpHandler {
   /// @param bodies keeps what does not fit an input
   /// @param authenticator says who calls
   /// @param policy says who may do what
+  /// @param limits says who has asked too often
   /// @param serving what is served at the moment
   /// @param clock tells the age of executions
   /// @param random the secret behind the names of executions is drawn from it, once
@@ -56,6 +60,7 @@ public final class Gateway implements HttpHandler {
       BodyStore bodies,
       Authenticator authenticator,
       Policy policy,
+      Limits limits,
       Serving serving,
       InstantSource clock,
       SecureRandom random) {}
@@ -65,6 +70,7 @@ public final class Gateway implements HttpHandler {
     serving = parts.serving();
     authenticator = parts.authenticator();
     access = new Access(parts.policy());
+    limits = parts.limits();
     var names = new RandomNames(parts.random());
     var replies = new Replies(parts.clock());
     var callbacks = new CallbackHeader(parts.callbacks());
@@ -127,13 +133,30 @@ public final class Gateway implements HttpHandler {
     return switch (now.routes().find(request.method(), request.path())) {
       case Match.Found<Route>(var route, var parameters) -> {
         var caller = authenticator.authenticate(request);
+        admit(caller, null);
         access.requireInvoke(
             Asker.of(caller, request), new Resource.Route(route.id()), Gateway::noRoute);
+        admit(caller, route.id());
         yield pipeline.answer(new RouteCall(route, parameters, request, caller));
       }
       case Match.OtherMethods<Route>(var allowed) -> otherMethod(request, allowed);
       case Match.Nothing<Route> _ -> throw noRoute();
     };
+  }
+
+  /// Counts a request of a caller.
+  ///
+  /// @param route the id of its route; null for what is counted on every route
+  /// @throws ProblemException 429 when the caller has asked too often
+  private void admit(Principal caller, @Nullable String route) {
+    limits
+        .refused(caller, route)
+        .ifPresent(wait -> {
+          throw ProblemException.tooManyRequests(
+              "You have asked too often; ask again later.",
+              caller.subject() + " is over its limit",
+              wait);
+        });
   }
 
   private static ProblemException noRoute() {
@@ -144,6 +167,9 @@ public final class Gateway implements HttpHandler {
     return switch (control.find(request.method(), request.path())) {
       case Match.Found<Endpoint>(var endpoint, var parameters) -> {
         var caller = endpoint.open() ? Principal.ANONYMOUS : authenticator.authenticate(request);
+        if (!endpoint.open()) {
+          admit(caller, null);
+        }
         yield unstored(endpoint.handler().answer(new Endpoint.Call(parameters, request, caller)));
       }
       case Match.OtherMethods<Endpoint>(var allowed) -> otherMethod(request, allowed);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.limits.LimitRule;
+import org.stepgate.limits.Limits;
+import org.stepgate.limits.Rate;
 import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
@@ -38,12 +42,15 @@ class AwsApiTest {
   private final FakePort port = new FakePort();
   private Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
 
+  private final Limits limits = Limits.none();
+
   private HttpResponse call(HttpRequest request) {
     return new AwsApi(
             FakeEngine.of(port),
             SignedPost.verifier(),
             new ReplayGuard(directory.resolve("replays"), SignedPost.clock()),
             policy,
+            limits,
             ApiConfig.defaults())
         .handle(request);
   }
@@ -377,5 +384,16 @@ class AwsApiTest {
                 "{\"maxResults\":2,\"nextToken\":\"" + first.string("nextToken") + "\"}"));
     assertThat(((JsonArray) second.get("stateMachines")).size()).isEqualTo(1);
     assertThat(second.get("nextToken")).isNull();
+  }
+
+  @Test
+  void handle_callerOverItsLimit_isThrottled() {
+    limits.use(List.of(new LimitRule("all", Set.of(), Set.of(), Set.of(), Rate.parse("1/h"), 1)));
+
+    assertThat(call("ListActivities", "{}").status()).isNotEqualTo(429);
+    HttpResponse refused = call("ListActivities", "{}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(content(refused).string("__type")).endsWith("#ThrottlingException");
   }
 }

@@ -50,6 +50,8 @@ class ConfigurationKeysTest {
               argv: [/bin/true]
       access-keys:
         - {id: k, secret-file: /s}
+      limits:
+        l: {rate: 1/s}
       identity:
         issuers:
           - {url: "https://issuer.example", audiences: [a]}
@@ -208,6 +210,12 @@ class ConfigurationKeysTest {
             identity.login.client-secret-file | path |
             identity.login.scopes | list of texts | openid
             identity.login.session | time | 1h
+            limits | sections by name |
+            limits.*.subjects | list of texts |
+            limits.*.groups | list of texts |
+            limits.*.routes | list of texts |
+            limits.*.rate | rate |
+            limits.*.burst | number | 10
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

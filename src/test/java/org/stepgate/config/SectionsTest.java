@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.limits.LimitRule;
+import org.stepgate.limits.Rate;
 import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.routes.BodyConfig;
@@ -58,6 +61,7 @@ class SectionsTest {
                 List.of(),
                 ApiConfig.defaults(),
                 IdentityConfig.defaults(),
+                List.of(),
                 Optional.empty()));
   }
 
@@ -380,5 +384,21 @@ class SectionsTest {
 
   private static String faults(String text) {
     return catchThrowableOfType(ConfigException.class, () -> read(text)).getMessage();
+  }
+
+  @Test
+  void limits_takeEachKey() {
+    Configuration configuration =
+        readWithMachine(
+            """
+            routes:
+              - {id: o, method: POST, path: /o, machine: m}
+            limits:
+              agents: {subjects: [s], groups: [g], routes: [o], rate: 30/m, burst: 5}
+            """);
+
+    assertThat(configuration.limits())
+        .containsExactly(
+            new LimitRule("agents", Set.of("s"), Set.of("g"), Set.of("o"), Rate.parse("30/m"), 5));
   }
 }

@@ -18,6 +18,7 @@ import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.limits.Limits;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.principal.Principal;
@@ -37,6 +38,7 @@ final class GatewayRig {
   Instant now = FakeWorkflows.START;
   Principal caller = Principal.ANONYMOUS;
   Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
+  final Limits limits = Limits.none();
   private final Gateway gateway;
 
   GatewayRig(RouteConfig... routes) {
@@ -51,6 +53,7 @@ final class GatewayRig {
                 this::keep,
                 authenticator,
                 (who, action, what, how) -> policy.decide(who, action, what, how),
+                limits,
                 serving,
                 () -> now,
                 new SecureRandom()));

@@ -1,0 +1,49 @@
+package org.stepgate.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.stepgate.limits.LimitRule;
+import org.stepgate.limits.Rate;
+
+/// Reads the section `limits`.
+final class LimitsSection {
+  private static final int USUAL_BURST = 10;
+
+  private LimitsSection() {}
+
+  /// The rules, in their order.
+  ///
+  /// @param routes the ids of the routes that there are
+  static List<LimitRule> read(Section root, Set<String> routes) {
+    return root.sectionsByName("limits", section -> rule(section, routes)).entrySet().stream()
+        .flatMap(entry -> entry.getValue().stream().map(rule -> rule.named(entry.getKey())))
+        .toList();
+  }
+
+  private static Optional<LimitRule> rule(Section section, Set<String> routes) {
+    List<String> subjects = section.texts("subjects");
+    List<String> groups = section.texts("groups");
+    List<String> counted = section.texts("routes");
+    for (String id : counted) {
+      if (!routes.contains(id)) {
+        section.fault(
+            "routes",
+            "routes: there is no route '"
+                + id
+                + "'"
+                + Suggestion.nearest(id, routes)
+                    .map(near -> "; '" + near + "' is meant?")
+                    .orElse(""));
+      }
+    }
+    Optional<Rate> rate = section.parsed("rate", "rate", Rate::parse);
+    if (!section.has("rate")) {
+      section.missing("rate");
+    }
+    int burst = section.count("burst", USUAL_BURST, 1, LimitRule.MAX_BURST);
+    return rate.map(known ->
+        new LimitRule(
+            "", Set.copyOf(subjects), Set.copyOf(groups), Set.copyOf(counted), known, burst));
+  }
+}
