@@ -94,6 +94,11 @@ final class OwnService {
   Optional<TaskOutcome> call(Caller caller, String resource, JsonValue arguments)
       throws InterruptedException {
     boolean sdk = resource.startsWith(SDK);
+    Optional<TaskOutcome> refusal =
+        OwnArguments.refusal(sdk ? resource.substring(SDK.length()) : "startExecution", arguments);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     try {
       var given = new Given(arguments);
       return sdk

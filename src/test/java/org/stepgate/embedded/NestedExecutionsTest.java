@@ -3,6 +3,7 @@ package org.stepgate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,9 +240,28 @@ final class NestedExecutionsTest {
         .isEqualTo("StepFunctions.InvalidExecutionInputException");
     assertThat(run("sync", "n3", input("child", ",\"Name\":\"a b\"")).error())
         .isEqualTo("StepFunctions.InvalidNameException");
-    assertThat(run("sync", "n4", "{}").error()).isEqualTo("StepFunctions.ValidationException");
+    assertThat(run("sync", "n4", "{\"StateMachineArn\":null}").error())
+        .isEqualTo("StepFunctions.ValidationException");
     assertThat(run("sdk-sync", "n5", input("child", "")).error())
         .isEqualTo("Sfn.StateMachineTypeNotSupportedException");
+  }
+
+  @Test
+  void start_unknownOrMissingFields_startsNothing() throws Exception {
+    String misspelt = input("child", ",\"input\":\"{}\"");
+
+    var unknown = run("sync", "n1", misspelt);
+    var missing = run("sync", "n2", "{}");
+    var action = run("sdk-success", "n3", "{\"TaskToken\":\"none\"}");
+
+    assertThat(List.of(unknown.error(), missing.error(), action.error()))
+        .containsOnly("States.Runtime");
+    assertThat(unknown.cause())
+        .isEqualTo(
+            "The Parameters '%s' could not be used to start the Task: [The field \"input\" is not supported by Step Functions]"
+                .formatted(misspelt));
+    assertThat(missing.cause()).endsWith("[The field \"StateMachineArn\" is required but was missing]");
+    assertThat(action.cause()).endsWith("[The field \"Output\" is required but was missing]");
   }
 
   @Test
