@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ import org.stepgate.fastcgi.FastCgiRequest;
 import org.stepgate.fastcgi.FastCgiResponse;
 import org.stepgate.fastcgi.FastCgiServer;
 import org.stepgate.fastcgi.Refusal;
+import org.stepgate.fastcgi.Role;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.limits.Limits;
@@ -456,6 +458,11 @@ final class WorkerAssembly {
 
   /// Shows errors of this worker in the web server's log, with the next answer.
   private record WithErrorLines(FastCgiHandler handler, WorkerLog log) implements FastCgiHandler {
+    @Override
+    public Set<Role> roles() {
+      return handler.roles();
+    }
+
     @Override
     public FastCgiResponse handle(FastCgiRequest request) {
       return withErrors(handler.handle(request));

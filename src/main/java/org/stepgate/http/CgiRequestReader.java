@@ -5,6 +5,7 @@ import java.util.List;
 import org.stepgate.fastcgi.FastCgiRequest;
 import org.stepgate.fastcgi.Params;
 import org.stepgate.fastcgi.RequestContent;
+import org.stepgate.fastcgi.Role;
 
 /// Makes an [HttpRequest] of CGI params.
 ///
@@ -17,6 +18,8 @@ final class CgiRequestReader {
   private String rawUri = "";
   private String scriptName = "";
   private String pathInfo = "";
+  private String documentRoot = "";
+  private String scriptFilename = "";
   private String query = "";
   private String remoteAddress = "";
   private String scheme = "http";
@@ -36,7 +39,11 @@ final class CgiRequestReader {
   static HttpRequest read(FastCgiRequest request) {
     var reader = new CgiRequestReader();
     reader.readParams(request.params());
-    return reader.request(body(request.content()));
+    String path =
+        request.role() == Role.AUTHORIZER
+            ? reader.guardedPath()
+            : reader.scriptName + reader.pathInfo;
+    return reader.request(path, body(request.content()));
   }
 
   private void readParams(Params params) {
@@ -51,6 +58,8 @@ final class CgiRequestReader {
         case "REQUEST_URI" -> rawUri = params.value(i);
         case "SCRIPT_NAME" -> scriptName = params.value(i);
         case "PATH_INFO" -> pathInfo = params.value(i);
+        case "DOCUMENT_ROOT" -> documentRoot = params.value(i);
+        case "SCRIPT_FILENAME" -> scriptFilename = params.value(i);
         case "QUERY_STRING" -> query = params.value(i);
         case "REMOTE_ADDR" -> remoteAddress = params.value(i);
         case "HTTPS" -> scheme = isOn(params.value(i)) ? "https" : scheme;
@@ -104,14 +113,31 @@ final class CgiRequestReader {
     }
   }
 
-  private HttpRequest request(Body body) {
+  /// The path that an authorizer is asked about. It is told neither `SCRIPT_NAME` nor `PATH_INFO`,
+  /// and `REQUEST_URI` is what the client wrote; but the file that the web server would look for is
+  /// below its root by the path as the server itself has normalised it.
+  ///
+  /// @spec https://fastcgi-archives.github.io/FastCGI_Specification.html FastCGI 1.0, section 6.3
+  private String guardedPath() {
+    String root =
+        documentRoot.endsWith("/")
+            ? documentRoot.substring(0, documentRoot.length() - 1)
+            : documentRoot;
+    if (root.isEmpty() || !scriptFilename.startsWith(root)) {
+      throw malformed(
+          "The web server does not say what is asked for.",
+          "DOCUMENT_ROOT and SCRIPT_FILENAME do not fit; the authorizer needs its docroot");
+    }
+    return scriptFilename.substring(root.length());
+  }
+
+  private HttpRequest request(String path, Body body) {
     if (!HeaderField.isToken(method)) {
       throw malformed("The request has no valid method.", "REQUEST_METHOD is missing or no token");
     }
     if (!HeaderField.isLegalValue(host) || !HeaderField.isLegalValue(rawUri)) {
       throw malformed("The request target is malformed.", "control character in the target");
     }
-    var path = scriptName + pathInfo;
     checkPath(path);
     return new HttpRequest(
         method,

@@ -42,7 +42,10 @@ class FastCgiBridgeTest {
                   seen.set(request);
                   return handler.handle(request);
                 },
-                _ -> HttpResponse.of(200).withHeader("Variable-USER", "ann")));
+                request ->
+                    HttpResponse.of(200)
+                        .withHeader("Variable-USER", "ann")
+                        .withHeader("Variable-PATH", request.path())));
     log.forget();
   }
 
@@ -309,9 +312,30 @@ class FastCgiBridgeTest {
 
   @Test
   void handle_authorizer_hasAHandlerOfItsOwn() throws IOException {
-    assertThat(ClientBytes.stdout(exchange(2, params(), "")))
-        .isEqualTo("Status: 200 OK\r\nVariable-USER: ann\r\n\r\n");
+    assertThat(authorizer("DOCUMENT_ROOT", "/srv", "SCRIPT_FILENAME", "/srv/docs/a"))
+        .isEqualTo("Status: 200 OK\r\nVariable-USER: ann\r\nVariable-PATH: /docs/a\r\n\r\n");
     assertThat(seen.get()).isNull();
+  }
+
+  private String authorizer(String... more) throws IOException {
+    return ClientBytes.stdout(exchange(2, params(more), ""));
+  }
+
+  @Test
+  void handle_authorizer_looksAtThePathThatTheServerHasNormalised() throws IOException {
+    assertThat(
+            authorizer(
+                "DOCUMENT_ROOT", "/srv/", "SCRIPT_FILENAME", "/srv/b", "REQUEST_URI", "/a/../b"))
+        .contains("Variable-PATH: /b\r\n");
+    assertThat(authorizer()).startsWith("Status: 400 ");
+    assertThat(authorizer("SCRIPT_FILENAME", "/srv/b")).startsWith("Status: 400 ");
+    assertThat(authorizer("DOCUMENT_ROOT", "/srv")).startsWith("Status: 400 ");
+    assertThat(authorizer("DOCUMENT_ROOT", "/srv", "SCRIPT_FILENAME", "/other/b"))
+        .startsWith("Status: 400 ");
+    assertThat(authorizer("DOCUMENT_ROOT", "/srv", "SCRIPT_FILENAME", "/srv2/b"))
+        .startsWith("Status: 400 ");
+    assertThat(authorizer("DOCUMENT_ROOT", "/srv", "SCRIPT_FILENAME", "/srv/../b"))
+        .startsWith("Status: 400 ");
   }
 
   @ParameterizedTest

@@ -1,0 +1,84 @@
+package org.stepgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.site.Site;
+
+/// Files that a real Lighttpd serves by itself, after it has asked a worker.
+@Timeout(180)
+class AuthorizerIT {
+  @TempDir Path directory;
+  private Site site;
+
+  @AfterEach
+  void end() throws Exception {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @Test
+  void files_areServedToWhomTheWorkerLetsPass() throws Exception {
+    site = Site.prepare(directory, Site.POOL, 1);
+    Files.writeString(
+        site.config().resolve("stepgate.yaml"),
+        "identity:\n  anonymous: never\n",
+        StandardOpenOption.APPEND);
+    Path guarded = Files.createDirectories(directory.resolve("guarded/docs"));
+    Files.writeString(guarded.resolve("plan.json"), "{\"plan\":1}");
+    Files.writeString(
+        directory.resolve("lighttpd.conf"),
+        """
+        var.stepgate_guarded = "^/docs/"
+        var.stepgate_guarded_root = "%s"
+        include "%s"
+        """
+            .formatted(
+                guarded.getParent().toRealPath(),
+                Path.of("lighttpd.conf.d/stepgate-authorizer.conf").toAbsolutePath()),
+        StandardOpenOption.APPEND);
+    site.start();
+    site.awaitAllWorkers();
+    String token = mint();
+
+    var none = site.client().get("/docs/plan.json");
+    var known = site.client().get("/docs/plan.json", "Authorization", "Bearer " + token);
+
+    assertThat(none.status()).isEqualTo(401);
+    assertThat(none.header("WWW-Authenticate")).startsWith("Bearer ");
+    assertThat(none.body()).doesNotContain("plan\":1");
+    assertThat(known.body()).isEqualTo("{\"plan\":1}");
+    assertThat(known.status()).isEqualTo(200);
+    assertThat(known.header("Content-Type")).startsWith("application/json");
+    assertThat(site.client().get("/docs/none.json", "Authorization", "Bearer " + token).status())
+        .isEqualTo(404);
+    assertThat(
+            site.client().get("/docs/plan.json", "Authorization", "Bearer " + token + "x").status())
+        .isEqualTo(401);
+    assertThat(
+            site.client()
+                .get("/docs/plan.json", "Authorization", "Bearer " + token, "X-Remote-User", "root")
+                .status())
+        .isEqualTo(400);
+    assertThat(site.client().get("/stepgate/health").status()).isEqualTo(200);
+  }
+
+  private String mint() {
+    var out = new StringWriter();
+    int exit =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("token", "--state", site.state().toString(), "--subject", "alice");
+    assertThat(exit).isZero();
+    return out.toString().strip();
+  }
+}
