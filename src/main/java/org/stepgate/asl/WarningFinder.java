@@ -115,7 +115,7 @@ final class WarningFinder {
             Code.NO_DOLLAR,
             node,
             ("The value of '%s' looks like a path or the call of an intrinsic function; to use it"
-                 + " as one, name the field '%s.$'")
+                    + " as one, name the field '%s.$'")
                 .formatted(name, name));
       }
     } else {

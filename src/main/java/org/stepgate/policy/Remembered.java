@@ -8,7 +8,11 @@ import java.util.function.Function;
 
 /// Decisions by their questions; those that were asked last are kept. Safe for many threads.
 final class Remembered {
-  private static final int PARTS = 16;
+  private static final int PART_BITS = 4;
+  private static final int PARTS = 1 << PART_BITS;
+
+  /// Spreads hashes of similar questions: 2^32 divided by the golden ratio.
+  private static final int SPREAD = 0x9E3779B9;
 
   private final List<Part> parts = new ArrayList<>();
 
@@ -21,8 +25,7 @@ final class Remembered {
 
   /// The decision; asked for when it is not known. Two threads may ask at the same time.
   Decision get(Question question, Function<Question, Decision> asked) {
-    int hash = question.hashCode();
-    Part part = parts.get((hash ^ (hash >>> 16)) & (PARTS - 1));
+    Part part = parts.get((question.hashCode() * SPREAD) >>> (Integer.SIZE - PART_BITS));
     synchronized (part) {
       Decision known = part.get(question);
       if (known != null) {
