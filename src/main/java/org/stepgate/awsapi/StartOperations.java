@@ -132,7 +132,7 @@ final class StartOperations {
           workflows.describe(id).orElseThrow(() -> WorkflowException.noSuchMachine(machineArn));
       case RunOutcome.NameTaken _, RunOutcome.Gone _ -> throw alreadyExists(machineArn, name);
       case RunOutcome.NoSuchMachine _ -> throw WorkflowException.noSuchMachine(machineArn);
-      case RunOutcome.Overloaded _ -> throw ApiException.throttled();
+      case RunOutcome.Overloaded _, RunOutcome.OverLimit _ -> throw ApiException.throttled();
     };
   }
 

@@ -75,6 +75,7 @@ import org.stepgate.store.Write;
 import org.stepgate.tasks.SdkResultModel;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.StateTests;
+import org.stepgate.workflow.Workflows;
 
 /// One worker: puts the parts together, serves, and takes them apart after the drain.
 final class WorkerAssembly {
@@ -188,6 +189,7 @@ final class WorkerAssembly {
     outbox.start();
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
+    Workflows limited = limited(engine, store);
     WorkerAudit audit = WorkerAudit.start(options.state(), store, clock::wall);
     FastCgiServer server =
         FastCgiServer.start(
@@ -200,17 +202,19 @@ final class WorkerAssembly {
                             byAddress(
                                 api(
                                     engine,
+                                    limited,
                                     stateTests,
                                     engineConfig,
                                     initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
                                 gateway(
                                     engine,
+                                    limited,
                                     schedules,
                                     approvals,
                                     outbox,
                                     engineConfig.account(),
                                     payloads)))),
-                    audit.recording(identity.authorizer(policies))),
+                    audit.recording(identity.authorizer(new RecordedPolicy(policies)))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
     new WorkerEnd(workerLog)
@@ -329,6 +333,7 @@ final class WorkerAssembly {
 
   private Gateway gateway(
       EmbeddedEngine engine,
+      Workflows limited,
       Schedules schedules,
       StoredApprovals approvals,
       Outbox outbox,
@@ -338,7 +343,7 @@ final class WorkerAssembly {
     return new Gateway(
         new Gateway.Parts(
             Engines.of(
-                EmbeddedEngine.NAME, new Engines.Engine(account, engine, engine.taskTokens())),
+                EmbeddedEngine.NAME, new Engines.Engine(account, limited, engine.taskTokens())),
             schedules,
             new Approvals(approvals, InstantSource.system()),
             outbox::allows,
@@ -367,12 +372,16 @@ final class WorkerAssembly {
   }
 
   private AwsApi api(
-      EmbeddedEngine engine, StateTests stateTests, EmbeddedConfig config, ApiConfig api)
+      EmbeddedEngine engine,
+      Workflows limited,
+      StateTests stateTests,
+      EmbeddedConfig config,
+      ApiConfig api)
       throws IOException {
     return new AwsApi(
         new AwsApi.Engine(
             EmbeddedEngine.NAME,
-            engine,
+            limited,
             engine.stateMachines(),
             engine,
             engine.taskTokens(),
@@ -384,6 +393,14 @@ final class WorkerAssembly {
         new RecordedPolicy(policies),
         limits,
         api);
+  }
+
+  private Workflows limited(EmbeddedEngine engine, Store store) {
+    return new LimitedWorkflows(
+        engine,
+        limits,
+        (caller, routes, atMost) ->
+            store.running(caller.issuer(), caller.subject(), routes, atMost));
   }
 
   private static BodyStore bodyStore(PayloadStore payloads) {

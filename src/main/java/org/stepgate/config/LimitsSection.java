@@ -8,6 +8,7 @@ import org.stepgate.limits.Rate;
 
 /// Reads the section `limits`.
 final class LimitsSection {
+  private static final int MAX_EXECUTIONS = 100_000;
   private static final int USUAL_BURST = 10;
 
   private LimitsSection() {}
@@ -38,12 +39,19 @@ final class LimitsSection {
       }
     }
     Optional<Rate> rate = section.parsed("rate", "rate", Rate::parse);
-    if (!section.has("rate")) {
-      section.missing("rate");
-    }
     int burst = section.count("burst", USUAL_BURST, 1, LimitRule.MAX_BURST);
-    return rate.map(known ->
+    int executions = section.count("executions", 0, 0, MAX_EXECUTIONS);
+    if (!section.has("rate") && executions == 0) {
+      section.fault("rate", "a limit has a rate, a number of executions, or both");
+    }
+    return section.build(() ->
         new LimitRule(
-            "", Set.copyOf(subjects), Set.copyOf(groups), Set.copyOf(counted), known, burst));
+            "",
+            Set.copyOf(subjects),
+            Set.copyOf(groups),
+            Set.copyOf(counted),
+            rate.orElse(null),
+            burst,
+            executions));
   }
 }

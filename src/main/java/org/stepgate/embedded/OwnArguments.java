@@ -49,13 +49,12 @@ record OwnArguments(Set<String> required, Set<String> known) {
         .filter(name -> !expected.known().contains(name))
         .map("The field \"%s\" is not supported by Step Functions"::formatted)
         .findFirst()
-        .or(
-            () ->
-                expected.required().stream()
-                    .filter(name -> !given.has(name))
-                    .sorted()
-                    .map("The field \"%s\" is required but was missing"::formatted)
-                    .findFirst())
+        .or(() ->
+            expected.required().stream()
+                .filter(name -> !given.has(name))
+                .sorted()
+                .map("The field \"%s\" is required but was missing"::formatted)
+                .findFirst())
         .map(problem -> refused(arguments, problem));
   }
 

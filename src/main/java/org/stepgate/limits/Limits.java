@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +57,39 @@ public final class Limits {
       return Optional.empty();
     }
     for (LimitRule rule : now.rules()) {
-      if (rule.counts(caller, route)) {
+      Rate rate = rule.rate();
+      if (rate != null && rule.counts(caller, route)) {
         long wait =
             used.take(
-                key(rule.name(), caller),
-                nanos.getAsLong(),
-                rule.rate().intervalNanos(),
-                rule.burst());
+                key(rule.name(), caller), nanos.getAsLong(), rate.intervalNanos(), rule.burst());
         if (wait > 0) {
           return Optional.of(Duration.ofNanos(wait));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// Counts the running executions of a caller, without those that executions have started.
+  @FunctionalInterface
+  public interface Running {
+    /// How many there are, counting no further than `atMost`.
+    ///
+    /// @param routes only those that these routes have started; all when there are none
+    int count(Principal caller, Set<String> routes, int atMost);
+  }
+
+  /// Whether one more execution of a caller may be started.
+  ///
+  /// @param route the id of the route that starts it; null for none
+  public boolean allowsMore(Principal caller, @Nullable String route, Running running) {
+    for (LimitRule rule : state.rules()) {
+      if (rule.bounds(caller, route)
+          && running.count(caller, rule.routes(), rule.executions()) >= rule.executions()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Callers cannot choose whom they share a key with: 64 bits of SHA-256.

@@ -35,6 +35,11 @@ final class Replies {
               "This address is not set up completely.",
               "the machine " + machine + " is not there");
       case RunOutcome.Overloaded(var retryAfter) -> throw overloaded(retryAfter);
+      case RunOutcome.OverLimit(var retryAfter) ->
+          throw ProblemException.tooManyRequests(
+              "As many of your executions run as may; ask again later.",
+              "the caller is over its limit of executions",
+              retryAfter);
     };
   }
 

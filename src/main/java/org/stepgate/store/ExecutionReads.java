@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.engine.Advance.ChildResult;
@@ -244,5 +245,29 @@ final class ExecutionReads {
         events.add(event);
       }
     }
+  }
+
+  static int running(Session session, String issuer, String subject, Set<String> routes, int atMost)
+      throws SQLException {
+    var parameters = new ArrayList<Object>(List.of(issuer, subject));
+    parameters.addAll(routes);
+    parameters.add(atMost);
+    String ofRoutes =
+        routes.isEmpty()
+            ? ""
+            : "AND start ->> '$.route' IN (" + "?, ".repeat(routes.size() - 1) + "?)";
+    return (int)
+        session.number(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM executions
+              WHERE status = 0 AND status <> 1
+                AND start ->> '$.caller' ->> '$.issuer' = ?
+                AND start ->> '$.caller' ->> '$.subject' = ?
+                AND start -> '$.parent' IS NULL AND start -> '$.mapChild' IS NULL %s
+              LIMIT ?)
+            """
+                .formatted(ofRoutes),
+            parameters.toArray());
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.audit.Cause;
@@ -157,6 +158,15 @@ public final class Store implements AutoCloseable {
   /// Who has a name; empty when it is free.
   public Optional<NameEntry> lookup(MachineId machine, String name) {
     return readers.read(session -> ExecutionTable.entry(session, machine.toString(), name));
+  }
+
+  /// How many executions of a caller run that no execution has started. Reads all running
+  /// executions until it has found `atMost`.
+  ///
+  /// @param routes only those that these routes have started; all when there are none
+  public int running(String issuer, String subject, Set<String> routes, int atMost) {
+    return readers.read(
+        session -> ExecutionReads.running(session, issuer, subject, routes, atMost));
   }
 
   /// How far executions are, without reading more of them; those that are gone are missing. For

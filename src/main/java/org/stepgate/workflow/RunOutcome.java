@@ -28,4 +28,7 @@ public sealed interface RunOutcome {
 
   /// Too much is going on; nothing was started.
   record Overloaded(Duration retryAfter) implements RunOutcome {}
+
+  /// As much runs for the caller as may; nothing was started.
+  record OverLimit(Duration retryAfter) implements RunOutcome {}
 }

@@ -388,7 +388,8 @@ class AwsApiTest {
 
   @Test
   void handle_callerOverItsLimit_isThrottled() {
-    limits.use(List.of(new LimitRule("all", Set.of(), Set.of(), Set.of(), Rate.parse("1/h"), 1)));
+    limits.use(
+        List.of(new LimitRule("all", Set.of(), Set.of(), Set.of(), Rate.parse("1/h"), 1, 0)));
 
     assertThat(call("ListActivities", "{}").status()).isNotEqualTo(429);
     HttpResponse refused = call("ListActivities", "{}");

@@ -216,6 +216,7 @@ class ConfigurationKeysTest {
             limits.*.routes | list of texts |
             limits.*.rate | rate |
             limits.*.burst | number | 10
+            limits.*.executions | number | 0
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

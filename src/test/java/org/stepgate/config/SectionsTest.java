@@ -394,11 +394,12 @@ class SectionsTest {
             routes:
               - {id: o, method: POST, path: /o, machine: m}
             limits:
-              agents: {subjects: [s], groups: [g], routes: [o], rate: 30/m, burst: 5}
+              agents: {subjects: [s], groups: [g], routes: [o], rate: 30/m, burst: 5, executions: 7}
             """);
 
     assertThat(configuration.limits())
         .containsExactly(
-            new LimitRule("agents", Set.of("s"), Set.of("g"), Set.of("o"), Rate.parse("30/m"), 5));
+            new LimitRule(
+                "agents", Set.of("s"), Set.of("g"), Set.of("o"), Rate.parse("30/m"), 5, 7));
   }
 }

@@ -260,7 +260,8 @@ final class NestedExecutionsTest {
         .isEqualTo(
             "The Parameters '%s' could not be used to start the Task: [The field \"input\" is not supported by Step Functions]"
                 .formatted(misspelt));
-    assertThat(missing.cause()).endsWith("[The field \"StateMachineArn\" is required but was missing]");
+    assertThat(missing.cause())
+        .endsWith("[The field \"StateMachineArn\" is required but was missing]");
     assertThat(action.cause()).endsWith("[The field \"Output\" is required but was missing]");
   }
 

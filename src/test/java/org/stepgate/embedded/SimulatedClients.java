@@ -86,7 +86,7 @@ final class SimulatedClients {
         }
         yield true;
       }
-      case RunOutcome.Overloaded _ -> false;
+      case RunOutcome.Overloaded _, RunOutcome.OverLimit _ -> false;
       case RunOutcome.NameTaken _, RunOutcome.Gone _, RunOutcome.NoSuchMachine _ -> {
         pool.violated("start of " + name + ": " + outcome);
         yield true;

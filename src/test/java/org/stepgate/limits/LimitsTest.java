@@ -29,7 +29,7 @@ class LimitsTest {
   }
 
   private static LimitRule all(String rate, int burst) {
-    return new LimitRule("all", Set.of(), Set.of(), Set.of(), Rate.parse(rate), burst);
+    return new LimitRule("all", Set.of(), Set.of(), Set.of(), Rate.parse(rate), burst, 0);
   }
 
   private Limits limits(RateFile file, LimitRule... rules) {
@@ -63,7 +63,7 @@ class LimitsTest {
 
   @Test
   void refused_ruleOfGroupAndRoute_countsOnlyThose() {
-    var rule = new LimitRule("r", Set.of(), Set.of("agents"), Set.of("o"), Rate.parse("1/h"), 1);
+    var rule = new LimitRule("r", Set.of(), Set.of("agents"), Set.of("o"), Rate.parse("1/h"), 1, 0);
     Limits limits = limits(RateFile.unshared(), rule);
 
     assertThat(limits.refused(ROBOT, "o")).isEmpty();
@@ -76,7 +76,7 @@ class LimitsTest {
 
   @Test
   void refused_ruleOfSubject_countsOnlyThat() {
-    var rule = new LimitRule("r", Set.of("robot"), Set.of(), Set.of(), Rate.parse("1/m"), 1);
+    var rule = new LimitRule("r", Set.of("robot"), Set.of(), Set.of(), Rate.parse("1/m"), 1, 0);
     Limits limits = limits(RateFile.unshared(), rule);
 
     assertThat(passed(limits, ROBOT, 5)).isEqualTo(1);

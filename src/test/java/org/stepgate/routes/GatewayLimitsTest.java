@@ -2,6 +2,7 @@ package org.stepgate.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.limits.LimitRule;
 import org.stepgate.limits.Rate;
 import org.stepgate.principal.Principal;
+import org.stepgate.workflow.RunOutcome;
 
 /// Who asks too often is refused, and nobody else.
 class GatewayLimitsTest {
@@ -19,7 +21,7 @@ class GatewayLimitsTest {
           RouteConfig.of("notes", "POST", "/notes", "notes"));
 
   private static LimitRule rule(Set<String> routes) {
-    return new LimitRule("r", Set.of(), Set.of(), routes, Rate.parse("1/m"), 1);
+    return new LimitRule("r", Set.of(), Set.of(), routes, Rate.parse("1/m"), 1, 0);
   }
 
   @Test
@@ -43,5 +45,15 @@ class GatewayLimitsTest {
     assertThat(rig.get("/stepgate/routes").status()).isEqualTo(200);
     assertThat(rig.get("/stepgate/routes").status()).isEqualTo(429);
     assertThat(rig.get("/stepgate/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  void handle_asManyExecutionsAsMayRun_is429WithRetryAfter() {
+    rig.workflows.refusal = new RunOutcome.OverLimit(Duration.ofMillis(4_001));
+
+    HttpResponse refused = rig.post("/orders", "{}");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(GatewayRig.header(refused, "Retry-After")).isEqualTo("5");
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -405,5 +406,21 @@ class StoreTest {
 
   private static Write.Create creation(NewExecution start, Advance first) {
     return new Write.Create(start, first, List.of(), List.of(), Samples.WORKER);
+  }
+
+  @Test
+  void running_countsWhatACallerHasStartedThatRuns() {
+    fixture.create("n1");
+    fixture.create("n2");
+    create(
+        Samples.execution("orders", "n3", Samples.START, Samples.inline("1")),
+        Samples.succeeded(1, 2, Samples.inline("1"), Samples.START));
+
+    assertThat(store.running("i", "s", Set.of(), 10)).isEqualTo(2);
+    assertThat(store.running("i", "s", Set.of(), 1)).isEqualTo(1);
+    assertThat(store.running("i", "s", Set.of("other", "orders"), 10)).isEqualTo(2);
+    assertThat(store.running("i", "s", Set.of("other"), 10)).isZero();
+    assertThat(store.running("i", "t", Set.of(), 10)).isZero();
+    assertThat(store.running("j", "s", Set.of(), 10)).isZero();
   }
 }

@@ -1,0 +1,95 @@
+package org.stepgate.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.limits.Limits;
+import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.ExecutionId;
+import org.stepgate.workflow.ExecutionPage;
+import org.stepgate.workflow.ExecutionQuery;
+import org.stepgate.workflow.HistoryPage;
+import org.stepgate.workflow.MachineDescription;
+import org.stepgate.workflow.NameLookup;
+import org.stepgate.workflow.RunOutcome;
+import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.StatesArn;
+import org.stepgate.workflow.WorkflowException;
+import org.stepgate.workflow.Workflows;
+
+/// An engine that starts nothing for callers of whom as many executions run as a limit allows. What
+/// starts at the same moment may go beyond it. Safe for any thread.
+///
+/// @param workflows the engine
+/// @param running counts the running executions of a caller
+record LimitedWorkflows(Workflows workflows, Limits limits, Limits.Running running)
+    implements Workflows {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  @Override
+  public RunOutcome run(RunRequest request) throws InterruptedException {
+    return limits.allowsMore(request.principal(), request.route(), running)
+        ? workflows.run(request)
+        : new RunOutcome.OverLimit(RETRY_AFTER);
+  }
+
+  @Override
+  public Optional<ExecutionId> locate(StatesArn.Execution arn) {
+    return workflows.locate(arn);
+  }
+
+  @Override
+  public NameLookup lookup(String machine, String name) {
+    return workflows.lookup(machine, name);
+  }
+
+  @Override
+  public Optional<ExecutionDescription> describe(ExecutionId id) {
+    return workflows.describe(id);
+  }
+
+  @Override
+  public Optional<ExecutionDescription> await(ExecutionId id, Duration wait)
+      throws InterruptedException {
+    return workflows.await(id, wait);
+  }
+
+  @Override
+  public Optional<HistoryPage> history(
+      ExecutionId id, boolean reverse, int maxResults, @Nullable String pageToken) {
+    return workflows.history(id, reverse, maxResults, pageToken);
+  }
+
+  @Override
+  public Optional<MachineDescription> definition(ExecutionId id) {
+    return workflows.definition(id);
+  }
+
+  @Override
+  public ExecutionPage list(ExecutionQuery query) {
+    return workflows.list(query);
+  }
+
+  @Override
+  public Optional<ExecutionDescription> stop(
+      ExecutionId id, @Nullable String error, @Nullable String cause) throws InterruptedException {
+    return workflows.stop(id, error, cause);
+  }
+
+  @Override
+  public Instant redrive(Redrive request) throws InterruptedException, WorkflowException {
+    return workflows.redrive(request);
+  }
+
+  @Override
+  public List<MachineDescription> machines() {
+    return workflows.machines();
+  }
+
+  @Override
+  public Optional<MachineDescription> machine(String name) {
+    return workflows.machine(name);
+  }
+}
