@@ -34,6 +34,8 @@ final class StartOperations {
   /// Version 8, for what is made in a way of one's own.
   private static final long UUID_OF_HASH = 0x8000;
 
+  private static final long UUID_VARIANT = 1L << 63;
+
   private static final long BILLED_STEP_MILLIS = 100;
   private static final int BILLED_MEGABYTES = 64;
 
@@ -143,8 +145,9 @@ final class StartOperations {
       return UUID.randomUUID().toString();
     }
     ByteBuffer hash = ByteBuffer.wrap(Sha256.of(call.account() + " " + call.proof().signature()));
-    return new UUID(hash.getLong() & ~UUID_VERSION | UUID_OF_HASH, hash.getLong() >>> 2 | 1L << 63)
-        .toString();
+    long high = (hash.getLong() & ~UUID_VERSION) | UUID_OF_HASH;
+    long low = (hash.getLong() >>> 2) | UUID_VARIANT;
+    return new UUID(high, low).toString();
   }
 
   private static JsonValue json(String text) {
