@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// `java scripts/CheckReadme.java PAGE PORT STATE`. A line that starts with `$ ` is a command for
 /// bash; the lines after it are what it prints. `…` stands for any text within a line, a line of
 /// `…` alone for any number of lines. `8080` becomes PORT, and `scripts/up` and `scripts/down` get
-/// `--state STATE`, so that the check does not touch a running site.
+/// `--state STATE`, and `target/run` becomes STATE, so that the check does not touch a running
+/// site.
 final class CheckReadme {
   private static final String ANY = "…";
   private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
@@ -60,7 +61,7 @@ final class CheckReadme {
   }
 
   private static String localised(String command, String port, String state) {
-    String local = command.replace("8080", port);
+    String local = command.replace("8080", port).replace("target/run", state);
     if (local.contains("scripts/up")) {
       return local + " --port " + port + " --state " + state;
     }
@@ -91,7 +92,7 @@ final class CheckReadme {
         pattern.append("[ \t]*\n");
       }
     }
-    String text = String.join("\n", actual) + "\n";
+    String text = actual.isEmpty() ? "" : String.join("\n", actual) + "\n";
     return Pattern.compile(pattern.toString()).matcher(text).matches();
   }
 }

@@ -75,13 +75,26 @@ final class ApprovalsCommand implements Runnable {
         description = "How many at most; ${DEFAULT-VALUE} if missing.")
     private int limit = 0;
 
+    @Option(names = "--ids", description = "Only the ids, one in a line, for scripts.")
+    private boolean ids;
+
     @Override
     void run(ControlApi api, Printer printer) {
       var query =
           ControlApi.query(
               "status", status.toUpperCase(Locale.ROOT), "limit", Integer.toString(limit));
       JsonValue found = api.get(PATH, query).checked().object().get("approvals");
-      printer.approvals(found instanceof JsonArray array ? array : JsonArray.EMPTY);
+      JsonArray approvals = found instanceof JsonArray array ? array : JsonArray.EMPTY;
+      if (ids) {
+        for (JsonValue each : approvals) {
+          String id = each instanceof JsonObject approval ? approval.string("id") : null;
+          if (id != null) {
+            printer.id(id);
+          }
+        }
+      } else {
+        printer.approvals(approvals);
+      }
     }
   }
 

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.identity.DemoIssuer;
+import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.site.Polling;
 import org.stepgate.site.Site;
@@ -25,6 +28,7 @@ import org.stepgate.site.SiteClient.Answer;
 @Timeout(120)
 class DemoSiteIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String YES = "{\"decision\":\"approve\"}";
   private static final Path ARTIFACT = Site.DEMO.resolve("artifacts/app-1.2.tar.gz");
 
   @TempDir static Path directory;
@@ -127,6 +131,56 @@ class DemoSiteIT {
   @Test
   void unknownArtifact_isAProblem() throws Exception {
     assertProblem(awaitResult(client.get("/artifacts/none.tar.gz")), 404, "Artifact.NotFound");
+  }
+
+  /// Two people of whom one is of security, and never the one who asks.
+  @Test
+  void release_needsATokenAndTwoPeople() throws Exception {
+    String path = "/releases/app-1.2.tar.gz";
+    String[] alice = bearer("alice", "release");
+    String[] bob = bearer("bob", "release");
+    String[] carol = bearer("carol", "security");
+    String[] mallory = bearer("mallory", "staff");
+
+    assertThat(client.get(path).status()).isEqualTo(401);
+    assertThat(client.get(path, mallory).status()).isEqualTo(403);
+    Answer accepted = client.get(path, alice);
+    assertThat(accepted.status()).isEqualTo(202);
+    String execution = SiteClient.path(accepted.execution());
+    assertThat(client.get(execution).status()).as("somebody else's execution").isEqualTo(404);
+    assertThat(client.get(execution, alice).status()).isEqualTo(200);
+
+    String id = Polling.until("a question", LIMIT, () -> asked(bob), asked -> !asked.isEmpty());
+    String approval = "/stepgate/approvals/" + id;
+    assertThat(client.get(approval).status()).isEqualTo(404);
+    assertThat(client.get(approval, mallory).status()).isEqualTo(404);
+    assertThat(client.post(approval, YES).status()).isEqualTo(404);
+    assertThat(client.post(approval, YES, alice).status()).isEqualTo(403);
+    assertThat(client.post(approval, YES, bob).json().string("status")).isEqualTo("PENDING");
+    assertThat(client.post(approval, YES, bob).json().string("status")).isEqualTo("PENDING");
+    assertThat(client.get(path, alice).status()).isEqualTo(202);
+    assertThat(client.post(approval, YES, carol).json().string("status")).isEqualTo("APPROVED");
+
+    Answer file = client.get(path, alice[0], alice[1], "Prefer", "wait=20");
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(sha256(file.bytes())).isEqualTo(sha256(Files.readAllBytes(ARTIFACT)));
+  }
+
+  private static String[] bearer(String subject, String group) throws Exception {
+    var request =
+        new DemoIssuer.Request(subject, List.of(group), List.of(), Duration.ofMinutes(10));
+    return new String[] {
+      "Authorization", "Bearer " + new DemoIssuer(site.state()).mint(request, Instant.now())
+    };
+  }
+
+  /// The id of what waits for somebody, empty while nothing does.
+  private static String asked(String[] person) throws Exception {
+    JsonArray waiting =
+        (JsonArray) client.get("/stepgate/approvals", person).json().get("approvals");
+    return waiting == null || waiting.size() == 0
+        ? ""
+        : String.valueOf(((JsonObject) waiting.get(0)).string("id"));
   }
 
   @Test

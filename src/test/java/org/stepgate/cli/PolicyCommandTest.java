@@ -170,7 +170,7 @@ class PolicyCommandTest {
             "test-fixtures/site",
             "test-fixtures/site-policy-tests.yaml");
 
-    assertThat(out.toString()).isEqualTo("7 cases, none differ\n");
+    assertThat(out.toString()).isEqualTo("11 cases, none differ\n");
     assertThat(code).isEqualTo(ExitCode.OK);
   }
 }

@@ -36,10 +36,19 @@ class DemoSiteTest {
     assertThat(site.machines())
         .extracting(machine -> machine.name() + " " + machine.type())
         .containsExactly(
-            "artifacts STANDARD", "orders EXPRESS", "rates EXPRESS", "reports STANDARD");
+            "artifacts STANDARD",
+            "orders EXPRESS",
+            "rates EXPRESS",
+            "releases STANDARD",
+            "reports STANDARD");
     assertThat(site.routeTable().routes())
         .extracting(route -> route.method() + " " + route.path())
-        .containsExactly("POST /orders", "GET /artifacts/{name}", "POST /reports", "POST /rates");
+        .containsExactly(
+            "POST /orders",
+            "GET /artifacts/{name}",
+            "GET /releases/{name}",
+            "POST /reports",
+            "POST /rates");
     assertThat(site.tasks().exec().commands().keySet())
         .containsExactly("look-up", "checksum", "log-delivery");
   }
