@@ -22,16 +22,6 @@ import org.stepgate.site.Site;
 /// Each hour that passes starts one execution. A jump of the clock over some of them starts one,
 /// for the last; an hour that comes a second time starts none.
 final class Ticks {
-  private static final String SCHEDULE =
-      """
-
-      schedules:
-        ticks:
-          machine: keep
-          expression: "%s"
-          catch-up: last
-          input: { order: 0, text: tick }
-      """;
   private static final Pattern NAME =
       Pattern.compile("\"embedded:keep:ticks-([0-9]{8}T[0-9]{6}Z)\"");
   private static final DateTimeFormatter TICK =
@@ -59,7 +49,16 @@ final class Ticks {
   static void addTo(Path configuration, ChronoUnit unit) throws IOException {
     Files.writeString(
         configuration.resolve("stepgate.yaml"),
-        SCHEDULE.formatted(unit == ChronoUnit.HOURS ? "0 * * * *" : "* * * * *"),
+        """
+
+        schedules:
+          ticks:
+            machine: keep
+            expression: "%s"
+            catch-up: last
+            input: { order: 0, text: tick }
+        """
+            .formatted(unit == ChronoUnit.HOURS ? "0 * * * *" : "* * * * *"),
         StandardOpenOption.APPEND);
   }
 
