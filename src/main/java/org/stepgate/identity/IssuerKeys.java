@@ -45,15 +45,52 @@ final class IssuerKeys {
   private volatile Held held;
   private @Nullable CountDownLatch running; // by `turn`
 
-  /// What this worker knows of the file.
-  private record Held(KeySet keys, KeyFile.Shared shared) {}
+  /// What this worker knows of the file. The keys are read when they are first asked for: a worker
+  /// starts without them.
+  private static final class Held {
+    private final KeyFile.Shared shared;
+    private volatile @Nullable KeySet keys;
+
+    Held(KeyFile.Shared shared, @Nullable KeySet keys) {
+      this.shared = shared;
+      this.keys = keys;
+    }
+
+    KeyFile.Shared shared() {
+      return shared;
+    }
+
+    /// These keys, or none when they cannot be read, which they could when they were fetched.
+    KeySet keys() {
+      KeySet read = keys;
+      if (read == null) {
+        read = read();
+        keys = read;
+      }
+      return read;
+    }
+
+    private KeySet read() {
+      try {
+        return KeySet.read(shared.jwks().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        LOG.error("identity.keys_unreadable error=\"{}\"", e.getMessage());
+        return KeySet.EMPTY;
+      }
+    }
+
+    /// The same keys, if nothing has changed of them.
+    Held next(KeyFile.Shared next) {
+      return new Held(next, next.jwks().equals(shared.jwks()) ? keys : null);
+    }
+  }
 
   IssuerKeys(IssuerConfig issuer, KeySource source, KeyFile file, InstantSource clock) {
     this.issuer = issuer;
     this.source = source;
     this.file = file;
     this.clock = clock;
-    this.held = held(file.read(), new Held(KeySet.EMPTY, KeyFile.Shared.NOTHING));
+    this.held = new Held(file.read(), null);
   }
 
   IssuerConfig issuer() {
@@ -159,10 +196,10 @@ final class IssuerKeys {
   /// Asks the issuer, unless another worker has done so within the minute.
   private void load() {
     try {
-      held = held(file.update(before -> mayAsk(before) ? fetched(before) : before), held);
+      held = held.next(file.update(before -> mayAsk(before) ? fetched(before) : before));
     } catch (IOException e) {
       LOG.error("identity.keys_not_shared issuer=\"{}\" error=\"{}\"", issuer.url(), e.toString());
-      held = held(fetched(held.shared()), held);
+      held = held.next(fetched(held.shared()));
     }
   }
 
@@ -182,19 +219,6 @@ final class IssuerKeys {
           e.getMessage(),
           before.fetched());
       return new KeyFile.Shared(now, before.fetched(), before.jwks());
-    }
-  }
-
-  /// What the file says, and the keys of before where it says nothing new.
-  private static Held held(KeyFile.Shared shared, Held before) {
-    if (shared.jwks().equals(before.shared().jwks())) {
-      return new Held(before.keys(), shared);
-    }
-    try {
-      return new Held(KeySet.read(shared.jwks().getBytes(StandardCharsets.UTF_8)), shared);
-    } catch (IOException e) {
-      LOG.error("identity.keys_unreadable error=\"{}\"", e.getMessage());
-      return new Held(before.keys(), shared);
     }
   }
 }
