@@ -28,6 +28,7 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.principal.Principal;
 import org.stepgate.site.Polling;
+import org.stepgate.store.QueuedMessage;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreConfig;
@@ -160,6 +161,49 @@ class StoredApprovalsTest {
     assertThat(output.string("decision")).isEqualTo("approved");
     assertThat(output.toString())
         .contains("\"subject\":\"bob\"", "\"reason\":\"tested\"", "\"time\":\"");
+  }
+
+  /// Each target of the rule is told in the very commits that ask and end.
+  @Test
+  void askAndDecide_areTold() throws Exception {
+    var rule =
+        new ApprovalRule(
+            new LinkedHashMap<>(Map.of("release", 1)),
+            1,
+            false,
+            null,
+            "Release {name}?",
+            List.of("chat", "mail"));
+    stored.use(Map.of("release", rule), "https://flow.example.com/");
+    var input = JsonReader.read("{\"name\":\"app\",\"secret\":1}", JsonLimits.NETWORK);
+    engine.run(new RunRequest("plain", "r1", false, null, input, ALICE, null, null, Duration.ZERO));
+    String id =
+        approvals
+            .list(new Approvals.Query(null, null, 0, 10), _ -> true)
+            .approvals()
+            .getFirst()
+            .id();
+
+    approvals.decide(id, BOB, true, "tested", null);
+    approvals.decide(id, BOB, true, "tested", null);
+
+    var far = Instant.parse("2999-01-01T00:00:00Z");
+    var messages =
+        store.write(new Write.ClaimMessages(new WorkerId(1), far, 10)).join().stream()
+            .map(QueuedMessage::message)
+            .toList();
+    assertThat(messages)
+        .extracting(each -> each.id() + " " + each.target())
+        .containsExactlyInAnyOrder(
+            id + "-asked chat", id + "-asked mail", id + "-approved chat", id + "-approved mail");
+    assertThat(messages)
+        .extracting(each -> each.body())
+        .allMatch(body -> body.contains("\"source\":\"https://flow.example.com/\""))
+        .allMatch(body -> body.contains("\"question\":\"Release app?\""))
+        .allMatch(body -> body.contains("\"path\":\"/stepgate/approvals/" + id + "\""))
+        .noneMatch(body -> body.contains("secret"));
+    assertThat(messages.getLast().body())
+        .contains("\"type\":\"org.stepgate.approval.approved\"", "\"status\":\"APPROVED\"");
   }
 
   @Test
