@@ -28,7 +28,7 @@ final class LoggedTarget {
         int high = Character.digit(path.charAt(i + 1), 16);
         int low = Character.digit(path.charAt(i + 2), 16);
         if (high >= 0 && low >= 0) {
-          c = (char) (high << 4 | low);
+          c = (char) ((high << 4) | low);
           i += 2;
         }
       }

@@ -33,6 +33,7 @@ public final class RateFile {
   static final int SLOTS = 1 << 16;
   static final int PLACES = 16;
   private static final int SLOT_BYTES = 2 * Long.BYTES;
+  private static final int BYTES = SLOTS * SLOT_BYTES;
   private static final VarHandle NUMBERS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -60,19 +61,18 @@ public final class RateFile {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       // All of it has to be there: a write to memory cannot be told that the disk is full.
-      int missing = (int) (SLOTS * SLOT_BYTES - Math.min(channel.size(), SLOTS * SLOT_BYTES));
-      ByteBuffer zeros = ByteBuffer.allocate(missing);
+      long missing = Math.max(0L, (long) BYTES - channel.size());
+      ByteBuffer zeros = ByteBuffer.allocate((int) missing);
       while (zeros.hasRemaining()) {
         channel.write(zeros, channel.size());
       }
-      return new RateFile(
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * SLOT_BYTES));
+      return new RateFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
   }
 
   /// Memory of this process only.
   public static RateFile unshared() {
-    return new RateFile(ByteBuffer.allocateDirect(SLOTS * SLOT_BYTES));
+    return new RateFile(ByteBuffer.allocateDirect(BYTES));
   }
 
   /// Takes one request.
@@ -105,7 +105,7 @@ public final class RateFile {
 
   /// Where the slot of a key begins, taken if need be; -1 when there is no room.
   private int slot(long key, long now) {
-    int first = (int) (key ^ key >>> 32) & (SLOTS - 1);
+    int first = (int) (key ^ (key >>> 32)) & (SLOTS - 1);
     for (int i = 0; i < PLACES; i++) {
       int at = place(first, i);
       if ((long) NUMBERS.getVolatile(memory, at) == key) {
@@ -124,6 +124,6 @@ public final class RateFile {
   }
 
   private static int place(int first, int i) {
-    return (first + i & (SLOTS - 1)) * SLOT_BYTES;
+    return ((first + i) & (SLOTS - 1)) * SLOT_BYTES;
   }
 }
