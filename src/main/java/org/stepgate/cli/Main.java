@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RedriveCommand.class,
       SchedulesCommand.class,
       PolicyCommand.class,
+      KeysCommand.class,
       ApprovalsCommand.class,
       TestStateCommand.class,
       TokenCommand.class,

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.tasks.Authorizer;
+import org.stepgate.tasks.IdentityTokens;
 import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskContext;
@@ -20,20 +21,23 @@ import org.stepgate.tasks.TasksConfig;
 /// Threads: safe for use by any.
 final class ReloadableTasks implements TaskRunner {
   private final Authorizer authorizer;
+  private final IdentityTokens tokens;
   private @Nullable TasksConfig config;
   private volatile TaskRegistry current;
 
   /// @param authorizer is asked by machines
-  ReloadableTasks(Authorizer authorizer) {
+  /// @param tokens mints the identity tokens of calls
+  ReloadableTasks(Authorizer authorizer, IdentityTokens tokens) {
     this.authorizer = authorizer;
-    current = TaskRegistry.open(TasksConfig.defaults(), authorizer);
+    this.tokens = tokens;
+    current = TaskRegistry.open(TasksConfig.defaults(), authorizer, tokens);
   }
 
   /// Makes later calls by this configuration.
   synchronized void use(TasksConfig next) {
     if (!next.equals(config)) {
       config = next;
-      current = TaskRegistry.open(next, authorizer);
+      current = TaskRegistry.open(next, authorizer, tokens);
     }
   }
 

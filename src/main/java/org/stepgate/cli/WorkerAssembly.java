@@ -46,6 +46,9 @@ import org.stepgate.fastcgi.Refusal;
 import org.stepgate.fastcgi.Role;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
+import org.stepgate.identity.WorkflowFront;
+import org.stepgate.identity.WorkflowIdentity;
+import org.stepgate.identity.WorkflowIssuer;
 import org.stepgate.limits.Limits;
 import org.stepgate.limits.RateFile;
 import org.stepgate.notifications.Outbox;
@@ -100,6 +103,7 @@ final class WorkerAssembly {
   private final WorkerIdentity identity;
   private final Limits limits;
   private final Policies policies;
+  private final WorkflowIdentity workflowIdentity;
 
   private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) throws IOException {
     this.options = options;
@@ -109,7 +113,10 @@ final class WorkerAssembly {
     this.limits =
         new Limits(() -> RateFile.open(options.state().resolve("limits")), System::nanoTime);
     this.policies = new Policies(AllowAll.orNothing(options.listen().socketAddress()));
-    this.tasks = new ReloadableTasks(new PolicyAuthorizer(policies));
+    this.workflowIdentity =
+        new WorkflowIdentity(new WorkflowIssuer(options.state(), InstantSource.system()));
+    this.tasks =
+        new ReloadableTasks(new PolicyAuthorizer(policies), new WorkflowTokens(workflowIdentity));
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
@@ -198,7 +205,9 @@ final class WorkerAssembly {
             new WithErrorLines(
                 new FastCgiBridge(
                     audit.recording(
-                        identity.front(
+                        new WorkflowFront(
+                            workflowIdentity,
+                            identity.front(
                             byAddress(
                                 api(
                                     engine,
@@ -213,7 +222,7 @@ final class WorkerAssembly {
                                     approvals,
                                     outbox,
                                     engineConfig.account(),
-                                    payloads)))),
+                                    payloads))))),
                     audit.recording(identity.authorizer(new RecordedPolicy(policies)))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
@@ -285,6 +294,7 @@ final class WorkerAssembly {
     identity.use(configuration);
     limits.use(configuration.limits());
     policies.use(configuration.policies());
+    workflowIdentity.use(configuration.workflowIdentity());
     serving.activate(inForce.generation(), configuration.routeTable());
     schedules.use(inForce.generation(), configuration.schedules());
   }

@@ -11,6 +11,7 @@ import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.identity.WorkflowIdentityConfig;
 import org.stepgate.limits.LimitRule;
 import org.stepgate.notifications.NotificationsConfig;
 import org.stepgate.payloads.PayloadsConfig;
@@ -40,6 +41,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param identity whose tokens are accepted, and who is served without one
 /// @param limits how often a caller may ask
 /// @param policies who may do what; empty for a site without policies
+/// @param workflowIdentity the issuer of tokens for tasks; empty for none
 public record Configuration(
     List<MachineConfig> machines,
     RouteTable routeTable,
@@ -56,7 +58,8 @@ public record Configuration(
     ApiConfig api,
     IdentityConfig identity,
     List<LimitRule> limits,
-    Optional<PolicyFiles> policies) {
+    Optional<PolicyFiles> policies,
+    Optional<WorkflowIdentityConfig> workflowIdentity) {
   /// The name of the database in the state directory.
   public static final String STORE_FILE = "stepgate.db";
 

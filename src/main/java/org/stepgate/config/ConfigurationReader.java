@@ -16,6 +16,7 @@ import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
 import org.stepgate.identity.AccessKey;
 import org.stepgate.identity.IdentityConfig;
+import org.stepgate.identity.WorkflowIdentityConfig;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -140,6 +141,8 @@ public final class ConfigurationReader {
     IdentityConfig identity = root.section("identity", new IdentitySection(directories)::read);
     Set<String> routeIds = routes.stream().map(RouteConfig::id).collect(Collectors.toSet());
     List<LimitRule> limits = LimitsSection.read(root, routeIds);
+    Optional<WorkflowIdentityConfig> workflowIdentity =
+        root.section("workflow-identity", WorkflowIdentitySection::read);
     return new Configuration(
         machines.good(),
         routeTable,
@@ -156,7 +159,8 @@ public final class ConfigurationReader {
         api,
         identity,
         limits,
-        policies);
+        policies,
+        workflowIdentity);
   }
 
   private static String mainText(ConfigurationBundle bundle) {

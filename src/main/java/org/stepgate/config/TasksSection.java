@@ -152,13 +152,14 @@ final class TasksSection {
     List<String> parameters = section.texts("parameters");
     List<String> passed = new ArrayList<>(section.texts("pass-environment"));
     SequencedMap<String, ConfiguredValue> fixed = values(section, "environment");
+    String audience = section.text("identity-token").orElse(null);
     Path directory =
         section.parsed("directory", "path", directories::path).orElse(directories.configuration());
     ExecLimits limits = limits(section);
     return section.isGood()
         ? section.build(() ->
             new ExecCommand(
-                argv, parameters, new ExecEnvironment(passed, fixed), directory, limits))
+                argv, parameters, new ExecEnvironment(passed, fixed, audience), directory, limits))
         : Optional.empty();
   }
 

@@ -140,7 +140,11 @@ final class RunningTasks implements AutoCloseable {
             command.arguments().json(),
             new TaskIdentity(arn, command.stateName(), command.attempt(), key),
             command.timeLimit(),
-            new TaskCall.Context(start.traceparent(), command.role(), start.testCase()));
+            new TaskCall.Context(
+                start.traceparent(),
+                command.role(),
+                start.testCase(),
+                new TaskCall.Started(start.route(), start.caller())));
     if (service == null || !OwnService.serves(command.resource())) {
       return Optional.of(runner.run(call, context));
     }

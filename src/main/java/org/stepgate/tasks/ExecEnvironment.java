@@ -5,13 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The whole environment of a command, but for the variables of ours whose names start with
 /// `STEPGATE_`.
 ///
 /// @param passed names of variables that have the value they have in the worker, if it has them
 /// @param fixed values of other variables, by name
-public record ExecEnvironment(List<String> passed, SequencedMap<String, ConfiguredValue> fixed) {
+/// @param tokenAudience the audience of an identity token that it gets in [#TOKEN_VARIABLE]; null
+///   when it gets none
+public record ExecEnvironment(
+    List<String> passed,
+    SequencedMap<String, ConfiguredValue> fixed,
+    @Nullable String tokenAudience) {
+  /// The variable that holds the identity token of a call.
+  public static final String TOKEN_VARIABLE = "STEPGATE_IDENTITY_TOKEN";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String OURS = "STEPGATE_";
 
@@ -21,6 +30,11 @@ public record ExecEnvironment(List<String> passed, SequencedMap<String, Configur
     fixed = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fixed));
     passed.forEach(ExecEnvironment::check);
     fixed.keySet().forEach(ExecEnvironment::check);
+  }
+
+  /// Variables without an identity token.
+  public ExecEnvironment(List<String> passed, SequencedMap<String, ConfiguredValue> fixed) {
+    this(passed, fixed, null);
   }
 
   /// No variables.

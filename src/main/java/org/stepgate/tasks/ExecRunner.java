@@ -30,14 +30,28 @@ final class ExecRunner implements TaskRunner {
   private final Duration patience;
   private final CommandSpawner spawner = new CommandSpawner();
   private final Semaphore places;
+  private final IdentityTokens tokens;
 
   ExecRunner(ExecTaskConfig config, Map<String, String> workerEnvironment) {
     this(config, workerEnvironment, PATIENCE);
   }
 
+  ExecRunner(ExecTaskConfig config, Map<String, String> workerEnvironment, IdentityTokens tokens) {
+    this(config, workerEnvironment, PATIENCE, tokens);
+  }
+
   /// @param patience how long killed processes may take to be gone, and outputs to end then
   ExecRunner(ExecTaskConfig config, Map<String, String> workerEnvironment, Duration patience) {
+    this(config, workerEnvironment, patience, IdentityTokens.NONE);
+  }
+
+  private ExecRunner(
+      ExecTaskConfig config,
+      Map<String, String> workerEnvironment,
+      Duration patience,
+      IdentityTokens tokens) {
     this.config = config;
+    this.tokens = tokens;
     this.patience = patience;
     this.workerEnvironment = Map.copyOf(workerEnvironment);
     this.places = new Semaphore(config.concurrentCommands(), true);
@@ -105,6 +119,10 @@ final class ExecRunner implements TaskRunner {
         Map<String, String> environment = environment(invocation.command().environment());
         environment.put(KEY_VARIABLE, call.identity().idempotencyKey());
         environment.put(ProcessGroup.MARK_VARIABLE, mark);
+        String audience = invocation.command().environment().tokenAudience();
+        if (audience != null) {
+          environment.put(ExecEnvironment.TOKEN_VARIABLE, tokens.token(audience, call));
+        }
         process = spawner.start(invocation.command(), invocation.argv(), environment);
       } catch (IOException e) {
         return notStarted(String.valueOf(e.getMessage()));

@@ -41,9 +41,25 @@ public record TaskCall(
   /// @param roleArn the role that the state's `Credentials` name; null for none
   /// @param testCase the test case of the mock file that the execution was started with; null for
   ///   none
+  /// @param started how its execution was started; null when there is none, as in a test of a state
   public record Context(
-      @Nullable String traceparent, @Nullable String roleArn, @Nullable String testCase) {
+      @Nullable String traceparent,
+      @Nullable String roleArn,
+      @Nullable String testCase,
+      @Nullable Started started) {
     /// Nothing.
     public static final Context NONE = new Context(null, null, null);
+
+    /// A context without an execution.
+    public Context(
+        @Nullable String traceparent, @Nullable String roleArn, @Nullable String testCase) {
+      this(traceparent, roleArn, testCase, null);
+    }
   }
+
+  /// How an execution was started.
+  ///
+  /// @param route the id of the route; null when it was started otherwise
+  /// @param caller the JSON text of who started it
+  public record Started(@Nullable String route, String caller) {}
 }

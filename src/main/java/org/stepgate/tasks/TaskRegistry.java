@@ -54,17 +54,19 @@ public final class TaskRegistry implements TaskRunner {
   ///
   /// @throws IllegalStateException when the platform has no TLS
   public static TaskRegistry open(TasksConfig config) {
-    return open(config, Authorizer.NONE);
+    return open(config, Authorizer.NONE, IdentityTokens.NONE);
   }
 
   /// As [#open(TasksConfig)].
   ///
   /// @param authorizer is asked by machines
-  public static TaskRegistry open(TasksConfig config, Authorizer authorizer) {
+  /// @param tokens mints the identity tokens of calls
+  public static TaskRegistry open(
+      TasksConfig config, Authorizer authorizer, IdentityTokens tokens) {
     var runners = new LinkedHashMap<String, TaskRunner>();
     runners.put(
         HTTP_INVOKE, new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls()));
-    runners.put(EXEC, new ExecRunner(config.exec(), System.getenv()));
+    runners.put(EXEC, new ExecRunner(config.exec(), System.getenv(), tokens));
     runners.put(IsAuthorizedRunner.RESOURCE, new IsAuthorizedRunner(authorizer));
     return new TaskRegistry(
         runners,

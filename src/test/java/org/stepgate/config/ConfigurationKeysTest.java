@@ -123,6 +123,7 @@ class ConfigurationKeysTest {
             tasks.exec.commands.*.pass-environment | list of texts |
             tasks.exec.commands.*.environment | texts by name |
             tasks.exec.commands.*.environment-from-files | paths by name |
+            tasks.exec.commands.*.identity-token | text |
             tasks.exec.commands.*.directory | path |
             tasks.exec.commands.*.user-processes-max | number |
             tasks.exec.commands.*.timeout | time | 1m
@@ -217,6 +218,8 @@ class ConfigurationKeysTest {
             limits.*.rate | rate |
             limits.*.burst | number | 10
             limits.*.executions | number | 0
+            workflow-identity.lifetime | time | 5m
+            workflow-identity.issuer | URL |
             """
                 .lines()
                 .map(line -> line.endsWith("|") ? line + " " : line)

@@ -62,6 +62,7 @@ class SectionsTest {
                 ApiConfig.defaults(),
                 IdentityConfig.defaults(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -14,7 +14,8 @@ class IsAuthorizedRunnerTest {
   private static final JsonObject ALLOW = JsonObject.of("Decision", new JsonString("ALLOW"));
 
   private static TaskOutcome run(Authorizer authorizer, JsonValue arguments) throws Exception {
-    try (var registry = TaskRegistry.open(TasksConfig.defaults(), authorizer)) {
+    try (var registry =
+        TaskRegistry.open(TasksConfig.defaults(), authorizer, IdentityTokens.NONE)) {
       return registry.run(
           new TaskCall(
               "arn:aws:states:::aws-sdk:verifiedpermissions:isAuthorized",

@@ -1,0 +1,90 @@
+package org.stepgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.identity.WorkflowIdentity;
+import org.stepgate.identity.WorkflowIdentityConfig;
+import org.stepgate.identity.WorkflowIssuer;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue.JsonNull;
+import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.tasks.TaskCall;
+import org.stepgate.tasks.TaskIdentity;
+
+class WorkflowTokensTest {
+  @TempDir Path state;
+
+  private JsonObject claims(TaskCall.@Nullable Started started) throws Exception {
+    var identity = new WorkflowIdentity(new WorkflowIssuer(state, () -> Instant.EPOCH));
+    identity.use(
+        Optional.of(new WorkflowIdentityConfig("https://flows.example", Duration.ofMinutes(5))));
+    var call =
+        new TaskCall(
+            "arn:aws:states:::stepgate:exec",
+            JsonNull.NULL,
+            new TaskIdentity(
+                "arn:aws:states:us-east-1:123456789012:execution:releases:r1", "Deliver", 0, "key"),
+            Duration.ofSeconds(5),
+            new TaskCall.Context(null, null, null, started));
+    String token = new WorkflowTokens(identity).token("aud", call);
+    return (JsonObject)
+        JsonReader.read(
+            new String(
+                Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8),
+            JsonLimits.NETWORK);
+  }
+
+  @Test
+  void token_ofATask_namesRouteMachineExecutionAndCaller() throws Exception {
+    JsonObject claims =
+        claims(
+            new TaskCall.Started(
+                "releases", "{\"issuer\":\"https://idp.example\",\"subject\":\"alice\"}"));
+
+    assertThat(claims.string("sub"))
+        .isEqualTo("route:releases:machine:releases:execution:r1:caller:alice");
+    assertThat(claims.string("aud")).isEqualTo("aud");
+    assertThat(claims.string("stepgate_execution"))
+        .isEqualTo("arn:aws:states:us-east-1:123456789012:execution:releases:r1");
+    assertThat(claims.string("stepgate_state")).isEqualTo("Deliver");
+    assertThat(claims.string("stepgate_caller_issuer")).isEqualTo("https://idp.example");
+  }
+
+  @Test
+  void token_ofATaskWithoutRouteAndCaller_saysSo() throws Exception {
+    assertThat(claims(new TaskCall.Started(null, "{}")).string("sub"))
+        .isEqualTo("route:-:machine:releases:execution:r1:caller:-");
+    assertThat(claims(null).string("sub"))
+        .isEqualTo("route:-:machine:releases:execution:r1:caller:-");
+  }
+
+  @Test
+  void keysRotate_ofAPool_saysHowManyArePublished() {
+    var out = new StringWriter();
+    var line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+
+    assertThat(line.execute("keys", "rotate", "--state", state.toString())).isEqualTo(ExitCode.OK);
+    assertThat(line.execute("keys", "rotate", "--state", state.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(out).hasToString("1 key is published\n2 keys are published\n");
+  }
+
+  @Test
+  void keysRotate_withoutPool_isRefused() {
+    assertThat(Main.commandLine().execute("keys", "rotate", "--state", state + "/none"))
+        .isEqualTo(ExitCode.UNAVAILABLE);
+  }
+}
