@@ -82,11 +82,16 @@ final class TasksSection {
   private HttpConnection connection(Section section) {
     Optional<Authentication> basic = section.optionalSection("basic", this::basic);
     Optional<Authentication> apiKey = section.optionalSection("api-key", this::apiKey);
+    Optional<Authentication> token =
+        section.text("identity-token").map(Authentication.IdentityToken::new);
     if (basic.isPresent() && apiKey.isPresent()) {
       section.fault("api-key", "a connection has either basic or api-key");
     }
+    if (token.isPresent() && (basic.isPresent() || apiKey.isPresent())) {
+      section.fault("identity-token", "a connection has either basic, api-key or identity-token");
+    }
     return new HttpConnection(
-        basic.or(() -> apiKey).orElse(Authentication.None.NONE),
+        basic.or(() -> apiKey).or(() -> token).orElse(Authentication.None.NONE),
         values(section, "headers"),
         values(section, "query"),
         values(section, "body"));

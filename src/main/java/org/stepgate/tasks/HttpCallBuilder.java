@@ -24,10 +24,12 @@ final class HttpCallBuilder {
 
   private final HttpTaskConfig config;
   private final AddressPolicy policy;
+  private final IdentityTokens tokens;
 
-  HttpCallBuilder(HttpTaskConfig config, AddressPolicy policy) {
+  HttpCallBuilder(HttpTaskConfig config, AddressPolicy policy, IdentityTokens tokens) {
     this.config = config;
     this.policy = policy;
+    this.tokens = tokens;
   }
 
   /// The request, complete but for `Host` and the fields about length and connection.
@@ -41,6 +43,7 @@ final class HttpCallBuilder {
     Map<String, String> headers = headers(call, arguments, body != null);
     if (connection != null) {
       addConnectionHeaders(headers, connection);
+      addIdentityToken(headers, connection, call);
     }
     var request = new HttpUriRequestBase(arguments.method(), url(arguments, connection, true));
     headers.forEach(request::setHeader);
@@ -53,7 +56,8 @@ final class HttpCallBuilder {
 
   /// The request that [#build] makes, for people.
   ///
-  /// @param secrets whether to show what the connection adds, which is left out otherwise
+  /// @param secrets whether to show what the connection adds, which is left out otherwise; an
+  ///   identity token always is
   /// @throws TaskRefusedException when arguments or configuration do not permit the call
   HttpWatch.Sent shown(TaskCall call, boolean secrets) {
     HttpArguments arguments = HttpArguments.parse(call.arguments());
@@ -70,6 +74,7 @@ final class HttpCallBuilder {
         case HttpConnection.Authentication.Basic _ -> headers.remove("Authorization");
         case HttpConnection.Authentication.ApiKey(String header, ConfiguredValue _) ->
             headers.remove(header);
+        case HttpConnection.Authentication.IdentityToken _ -> headers.remove("Authorization");
       }
       body = withoutConnectionBody(body, connection);
     }
@@ -129,6 +134,20 @@ final class HttpCallBuilder {
       }
       case HttpConnection.Authentication.ApiKey(String header, ConfiguredValue key) ->
           putHeader(headers, header, text(key));
+      case HttpConnection.Authentication.IdentityToken _ -> headers.remove("Authorization");
+    }
+  }
+
+  private void addIdentityToken(
+      Map<String, String> headers, HttpConnection connection, TaskCall call) {
+    if (connection.authentication()
+        instanceof HttpConnection.Authentication.IdentityToken(String audience)) {
+      try {
+        putHeader(headers, "Authorization", "Bearer " + tokens.token(audience, call));
+      } catch (IOException e) {
+        throw TaskRefusedException.connection(
+            "InternalError", "no identity token can be made: " + e.getMessage());
+      }
     }
   }
 

@@ -53,6 +53,12 @@ public record HttpConnection(
     /// @param header name of the header
     /// @param key the value of the header
     record ApiKey(String header, ConfiguredValue key) implements Authentication {}
+
+    /// By a bearer token that is minted for each call.
+    ///
+    /// @param audience who shall take it
+    /// @spec https://www.rfc-editor.org/rfc/rfc6750 RFC 6750
+    record IdentityToken(String audience) implements Authentication {}
   }
 
   private static SequencedMap<String, ConfiguredValue> copy(

@@ -39,9 +39,14 @@ final class HttpInvokeRunner implements TaskRunner {
   private final ScheduledThreadPoolExecutor deadlines;
 
   HttpInvokeRunner(HttpTaskConfig config, AddressResolver resolver, SSLContext tls) {
+    this(config, resolver, tls, IdentityTokens.NONE);
+  }
+
+  HttpInvokeRunner(
+      HttpTaskConfig config, AddressResolver resolver, SSLContext tls, IdentityTokens tokens) {
     var policy = new AddressPolicy(config);
     this.config = config;
-    this.calls = new HttpCallBuilder(config, policy);
+    this.calls = new HttpCallBuilder(config, policy, tokens);
     this.answers = new HttpAnswers(config.limits());
     this.dns = new CheckedDns(policy, resolver, config.limits().connectTime());
     this.client = client(config.limits(), dns, tls);

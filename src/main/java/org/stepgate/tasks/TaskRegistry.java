@@ -65,7 +65,8 @@ public final class TaskRegistry implements TaskRunner {
       TasksConfig config, Authorizer authorizer, IdentityTokens tokens) {
     var runners = new LinkedHashMap<String, TaskRunner>();
     runners.put(
-        HTTP_INVOKE, new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls()));
+        HTTP_INVOKE,
+        new HttpInvokeRunner(config.http(), AddressResolver.system(), platformTls(), tokens));
     runners.put(EXEC, new ExecRunner(config.exec(), System.getenv(), tokens));
     runners.put(IsAuthorizedRunner.RESOURCE, new IsAuthorizedRunner(authorizer));
     return new TaskRegistry(

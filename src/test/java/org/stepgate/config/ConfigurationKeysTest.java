@@ -109,6 +109,7 @@ class ConfigurationKeysTest {
             tasks.http.connections | sections by name |
             tasks.http.connections.*.basic.user | text |
             tasks.http.connections.*.basic.password-file | path |
+            tasks.http.connections.*.identity-token | text |
             tasks.http.connections.*.headers | texts by name |
             tasks.http.connections.*.headers-from-files | paths by name |
             tasks.http.connections.*.query | texts by name |
