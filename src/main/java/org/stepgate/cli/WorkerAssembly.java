@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -38,12 +37,7 @@ import org.stepgate.embedded.EmbeddedEngine;
 import org.stepgate.embedded.EmbeddedStateTests;
 import org.stepgate.embedded.MachineSource;
 import org.stepgate.fastcgi.FastCgiConfig;
-import org.stepgate.fastcgi.FastCgiHandler;
-import org.stepgate.fastcgi.FastCgiRequest;
-import org.stepgate.fastcgi.FastCgiResponse;
 import org.stepgate.fastcgi.FastCgiServer;
-import org.stepgate.fastcgi.Refusal;
-import org.stepgate.fastcgi.Role;
 import org.stepgate.http.FastCgiBridge;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.identity.WorkflowFront;
@@ -208,21 +202,23 @@ final class WorkerAssembly {
                         new WorkflowFront(
                             workflowIdentity,
                             identity.front(
-                            byAddress(
-                                api(
-                                    engine,
-                                    limited,
-                                    stateTests,
-                                    engineConfig,
-                                    initial.map(Configuration::api).orElseGet(ApiConfig::defaults)),
-                                gateway(
-                                    engine,
-                                    limited,
-                                    schedules,
-                                    approvals,
-                                    outbox,
-                                    engineConfig.account(),
-                                    payloads))))),
+                                byAddress(
+                                    api(
+                                        engine,
+                                        limited,
+                                        stateTests,
+                                        engineConfig,
+                                        initial
+                                            .map(Configuration::api)
+                                            .orElseGet(ApiConfig::defaults)),
+                                    gateway(
+                                        engine,
+                                        limited,
+                                        schedules,
+                                        approvals,
+                                        outbox,
+                                        engineConfig.account(),
+                                        payloads))))),
                     audit.recording(identity.authorizer(new RecordedPolicy(policies)))),
                 workerLog));
     WebServer webServer = WebServer.ofThisProcess();
@@ -480,29 +476,6 @@ final class WorkerAssembly {
         Thread.currentThread().interrupt();
         return false;
       }
-    }
-  }
-
-  /// Shows errors of this worker in the web server's log, with the next answer.
-  private record WithErrorLines(FastCgiHandler handler, WorkerLog log) implements FastCgiHandler {
-    @Override
-    public Set<Role> roles() {
-      return handler.roles();
-    }
-
-    @Override
-    public FastCgiResponse handle(FastCgiRequest request) {
-      return withErrors(handler.handle(request));
-    }
-
-    @Override
-    public FastCgiResponse refuse(Refusal refusal) {
-      return withErrors(handler.refuse(refusal));
-    }
-
-    private FastCgiResponse withErrors(FastCgiResponse response) {
-      String lines = log.takeErrorLines();
-      return lines.isEmpty() ? response : response.withErrorText(lines);
     }
   }
 }
