@@ -57,7 +57,7 @@ final class ClockJumps implements Fault {
     Duration between = Duration.ofSeconds(lab.size(5, 10));
     Site prepared = lab.prepared(WORKERS).javaOptions(clock.javaOption());
     Ticks.addTo(prepared.config(), ChronoUnit.HOURS);
-    try (var orders = Orders.open(lab, Lab.started(prepared))) {
+    try (var orders = Orders.open(lab, prepared.startAll())) {
       Site site = orders.site();
       var workers = site.workers();
       var placed = new ArrayList<Future<Placed>>();

@@ -32,24 +32,12 @@ record Lab(Path directory, boolean full, Random random, List<String> late) {
 
   /// A site with its workers, all serving.
   Site site(int workers) throws Exception {
-    return started(prepared(workers));
+    return prepared(workers).startAll();
   }
 
   /// A site that was not started yet.
   Site prepared(int workers) throws IOException {
     return Site.prepare(Files.createDirectories(directory.resolve("site")), SITE, workers);
-  }
-
-  /// The site with its workers, all serving.
-  static Site started(Site site) throws Exception {
-    try {
-      site.start();
-      site.awaitAllWorkers();
-      return site;
-    } catch (Exception | AssertionError e) {
-      site.close();
-      throw e;
-    }
   }
 
   /// One of them.

@@ -41,7 +41,7 @@ final class WorkerKills implements Fault {
     var outstanding = new ArrayDeque<Future<Placed>>();
     Site prepared = lab.prepared(WORKERS);
     Ticks.addTo(prepared.config(), ChronoUnit.MINUTES);
-    try (var orders = Orders.open(lab, Lab.started(prepared))) {
+    try (var orders = Orders.open(lab, prepared.startAll())) {
       var ticks = new Ticks(prepared, ChronoUnit.MINUTES, Instant.now());
       for (int kill = 0; kill < kills; kill++) {
         List<Future<Placed>> placed =

@@ -57,13 +57,17 @@ public final class Site {
   /// @param directory empty, and with a short path, since sockets lie below it
   /// @param fixture the site to copy
   public static Site start(Path directory, Path fixture, int workers) throws Exception {
-    Site site = prepare(directory, fixture, workers);
+    return prepare(directory, fixture, workers).startAll();
+  }
+
+  /// Starts a prepared site and waits until every worker serves.
+  public Site startAll() throws Exception {
     try {
-      site.start();
-      site.awaitAllWorkers();
-      return site;
+      start();
+      awaitAllWorkers();
+      return this;
     } catch (Exception | AssertionError e) {
-      site.close();
+      close();
       throw e;
     }
   }
