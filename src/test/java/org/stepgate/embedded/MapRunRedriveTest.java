@@ -89,12 +89,13 @@ final class MapRunRedriveTest {
         .reversed();
   }
 
-  /// Three items: the first succeeds, the second fails, the third is never started.
+  /// Three items: the first succeeds, the second fails, the third is aborted by that.
   private void failTheSecond(String machine) throws InterruptedException {
     worker.start(machine, "one", "[0, 1, 2]");
     Map<String, TaskCall> calls = twoCalls(worker);
-    worker.end(of(calls, 1), new TaskOutcome.Failed("E", "why"));
     worker.succeed(of(calls, 0), "10");
+    worker.nextCall();
+    worker.end(of(calls, 1), new TaskOutcome.Failed("E", "why"));
     assertThat(worker.ended(machine, "one").error())
         .isEqualTo("States.ExceedToleratedFailureThreshold");
   }
