@@ -94,7 +94,7 @@ final class ClaimRules {
       return;
     }
     boolean ofOtherUse =
-        claims.get("typ") != null && !(new JsonString("Bearer").equals(claims.get("typ")));
+        claims.get("typ") != null && !new JsonString("Bearer").equals(claims.get("typ"));
     if (ofOtherUse
         || OF_ID_TOKENS.stream().anyMatch(claims::has)
         || PROOF_OF_ACCESS.stream().noneMatch(claims::has)) {

@@ -63,8 +63,8 @@ final class IdTokenRules {
       return false;
     }
     return new JsonString(client).equals(audience)
-        || audience instanceof JsonArray several
+        || (audience instanceof JsonArray several
             && several.elements().contains(new JsonString(client))
-            && (several.size() == 1 || party != null);
+            && (several.size() == 1 || party != null));
   }
 }

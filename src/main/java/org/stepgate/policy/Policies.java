@@ -66,7 +66,7 @@ public final class Policies implements Policy {
 
   /// Begins to read policies that will be checked or used soon.
   public void prepare(PolicyFiles files) {
-    reading(files);
+    var _ = reading(files);
   }
 
   /// As [#check], with the work of [#prepare] and for that of [#use].
@@ -92,12 +92,12 @@ public final class Policies implements Policy {
     }
     var next = new InForce(reading(files.get()));
     InForce now = inForce;
-    if (now != null && now.reading() == next.reading()) {
+    if (now != null && now.reading().equals(next.reading())) {
       return;
     }
     if (now == null) {
       inForce = next;
-      next.reading().thenAccept(Policies::report);
+      var _ = next.reading().thenAccept(Policies::report);
     } else if (report(next.reading().join())) {
       inForce = next;
     }

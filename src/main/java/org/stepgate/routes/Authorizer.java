@@ -68,10 +68,10 @@ public final class Authorizer implements HttpHandler {
     for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (each & 0xFF);
       boolean plain =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c < 0x80 && "-._~/:@|".indexOf(c) >= 0;
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || (c < 0x80 && "-._~/:@|".indexOf(c) >= 0);
       if (plain) {
         encoded.append(c);
       } else {

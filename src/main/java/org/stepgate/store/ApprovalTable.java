@@ -178,7 +178,7 @@ final class ApprovalTable {
       throws SQLException {
     session.update(
         "UPDATE approvals SET status = ?, closed_ms = ? WHERE number = ?",
-        status.ordinal(),
+        status.code(),
         now.toEpochMilli(),
         due.number());
   }
@@ -230,7 +230,7 @@ final class ApprovalTable {
             : session.list(
                 SELECT + "WHERE status = ? AND number < ? ORDER BY number DESC LIMIT ?",
                 ApprovalTable::read,
-                status.ordinal(),
+                status.code(),
                 before,
                 limit);
     return rows.stream().map(row -> withDecisions(session, row)).toList();

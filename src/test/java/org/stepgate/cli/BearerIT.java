@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -208,7 +209,8 @@ class BearerIT {
             .as(header)
             .isEqualTo(401);
       }
-      String basic = Base64.getEncoder().encodeToString(("alice:" + token).getBytes());
+      String basic =
+          Base64.getEncoder().encodeToString(("alice:" + token).getBytes(StandardCharsets.UTF_8));
       assertThat(site.client().get("/stepgate/me", "Authorization", "Basic " + basic).status())
           .isEqualTo(401);
     }

@@ -52,7 +52,8 @@ class TokenCommandTest {
     assertThat(out.toString().lines()).hasSize(1);
     String claims =
         new String(
-            Base64.getUrlDecoder().decode(out.toString().split("\\.")[1]), StandardCharsets.UTF_8);
+            Base64.getUrlDecoder().decode(out.toString().split("\\.", -1)[1]),
+            StandardCharsets.UTF_8);
     assertThat(claims)
         .contains(
             "\"sub\":\"alice\"",

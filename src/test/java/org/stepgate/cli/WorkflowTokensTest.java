@@ -42,7 +42,7 @@ class WorkflowTokensTest {
     return (JsonObject)
         JsonReader.read(
             new String(
-                Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8),
+                Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8),
             JsonLimits.NETWORK);
   }
 

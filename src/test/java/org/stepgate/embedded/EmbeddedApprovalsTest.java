@@ -50,7 +50,7 @@ final class EmbeddedApprovalsTest {
   private Pool.Worker two;
 
   /// People decide `release`, by a deadline that the tests set.
-  private final class Rules implements ApprovalRules {
+  private static final class Rules implements ApprovalRules {
     private volatile @Nullable Instant deadline = FAR;
 
     @Override

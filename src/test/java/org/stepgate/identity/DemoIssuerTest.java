@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,7 +121,8 @@ class DemoIssuerTest {
   @Test
   void key_isMadeOnceForItsOwnerOnly() throws Exception {
     try (var pool = Executors.newFixedThreadPool(4)) {
-      Callable<String> jwks = () -> new String(new DemoIssuer(state).jwks());
+      Callable<String> jwks =
+          () -> new String(new DemoIssuer(state).jwks(), StandardCharsets.UTF_8);
       var seen = new HashSet<String>();
       for (Future<String> each : pool.invokeAll(List.of(jwks, jwks, jwks, jwks))) {
         seen.add(each.get());

@@ -45,7 +45,7 @@ class ReplayGuardTest {
     ReplayGuard guard = guard();
     guard.use("a", UNTIL);
 
-    clock.move(Duration.ofSeconds(300));
+    clock.move(Duration.ofMinutes(5));
     assertThat(guard.use("a", UNTIL)).isEqualTo(Use.REPEATED);
     clock.move(Duration.ofSeconds(1));
     assertThat(guard.use("a", UNTIL.plusSeconds(600))).isEqualTo(Use.FIRST);

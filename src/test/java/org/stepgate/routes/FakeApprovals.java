@@ -37,7 +37,7 @@ final class FakeApprovals implements ApprovalStore {
         .filter(each -> each.getKey() < before)
         .filter(each -> status == null || each.getValue().status() == status)
         .map(each -> new Numbered(each.getKey(), each.getValue()))
-        .sorted(Comparator.comparing(Numbered::number).reversed())
+        .sorted(Comparator.comparingLong(Numbered::number).reversed())
         .limit(limit)
         .toList();
   }

@@ -84,10 +84,9 @@ class AuditChainTest {
   void update_thatEndsAnExecution_isOnRecordOnlyThen() {
     RowId row = fixture.create("n1");
 
-    update(row, 1, StoreFixture.updating(row, 1, Samples.running(3, 4)));
-    update(row, 2, StoreFixture.updating(row, 1, Samples.running(3, 4)));
-    update(
-        row, 2, StoreFixture.updating(row, 2, Samples.succeeded(5, 6, Samples.inline("1"), STOP)));
+    update(StoreFixture.updating(row, 1, Samples.running(3, 4)));
+    update(StoreFixture.updating(row, 1, Samples.running(3, 4)));
+    update(StoreFixture.updating(row, 2, Samples.succeeded(5, 6, Samples.inline("1"), STOP)));
 
     assertThat(records()).hasSize(2);
     assertThat(records().getLast())
@@ -95,7 +94,7 @@ class AuditChainTest {
         .endsWith("\"execution\":\"arn-of-it\",\"status\":\"SUCCEEDED\"}");
   }
 
-  private void update(RowId row, long next, Write.Update update) {
+  private void update(Write.Update update) {
     var _ = store.write(update, null, "arn-of-it").join();
   }
 

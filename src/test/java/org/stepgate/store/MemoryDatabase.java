@@ -149,14 +149,6 @@ public final class MemoryDatabase implements AutoCloseable {
     }
   }
 
-  private void run(String sql) {
-    try {
-      session.run(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
   @Override
   public void close() {
     try {

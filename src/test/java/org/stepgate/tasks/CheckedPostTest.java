@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ class CheckedPostTest {
             "127.0.0.1",
             out -> {
               try {
-                out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+                out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 while (true) {
                   out.write(block);
                 }

@@ -32,14 +32,15 @@ class HttpTokenTest {
             connections,
             HttpTaskConfig.defaults().limits());
     String arguments =
-        "{\"Method\":\"GET\",\"ApiEndpoint\":\"%s\",\"Headers\":{\"Accept\":\"*/*\"},"
-            + "\"Authentication\":{\"ConnectionArn\":\"flows\"}}";
+        ("{\"Method\":\"GET\",\"ApiEndpoint\":\"%s\",\"Headers\":{\"Accept\":\"*/*\"},"
+                + "\"Authentication\":{\"ConnectionArn\":\"flows\"}}")
+            .formatted(server.url(""));
     try (var runner =
         new HttpInvokeRunner(config, AddressResolver.system(), SSLContext.getDefault(), tokens)) {
       return runner.run(
           new TaskCall(
               "r",
-              JsonReader.read(arguments.formatted(server.url("")), JsonLimits.NETWORK),
+              JsonReader.read(arguments, JsonLimits.NETWORK),
               new TaskIdentity("arn", "State", 0, "key"),
               Duration.ofSeconds(60)),
           _ -> {});
