@@ -39,9 +39,10 @@ public final class Policies implements Policy {
   private record Reading(PolicyFiles files, CompletableFuture<Compiled> result) {}
 
   /// Policies with their decisions, which end with them.
-  private record InForce(CompletableFuture<Compiled> reading, Remembered remembered) {
-    InForce(CompletableFuture<Compiled> reading) {
-      this(reading, new Remembered(REMEMBERED));
+  private record InForce(
+      PolicyFiles files, CompletableFuture<Compiled> reading, Remembered remembered) {
+    InForce(PolicyFiles files, CompletableFuture<Compiled> reading) {
+      this(files, reading, new Remembered(REMEMBERED));
     }
 
     @Nullable CedarPolicies policies() {
@@ -90,11 +91,11 @@ public final class Policies implements Policy {
       inForce = null;
       return;
     }
-    var next = new InForce(reading(files.get()));
     InForce now = inForce;
-    if (now != null && now.reading().equals(next.reading())) {
+    if (now != null && now.files().equals(files.get())) {
       return;
     }
+    var next = new InForce(files.get(), reading(files.get()));
     if (now == null) {
       inForce = next;
       var _ = next.reading().thenAccept(Policies::report);
