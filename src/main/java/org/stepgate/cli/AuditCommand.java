@@ -73,8 +73,8 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "verify",
       description = {
-        "Checks the chain of the store and the logs of all workers, and names the first bad record",
-        "of each."
+        "Checks the chain of the store and the logs of all workers.",
+        "The first bad record of each is named."
       },
       footer = {"", "The exit code is 1 when a record is bad."})
   static final class Verify extends OfState {
@@ -120,8 +120,8 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "export",
       description = {
-        "Prints all records, those of the store first, one JSON object on a line each, with the",
-        "name of its chain, its number and its hash."
+        "Prints all records, one JSON object on a line each.",
+        "Those of the store come first. Each has the name of its chain, its number and its hash."
       })
   static final class Export extends OfState {
     @Option(
@@ -164,8 +164,10 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "head",
       description = {
-        "Prints the head of the store's chain, to be kept where nobody of this host can change it,",
-        "and given to stepgate audit verify --head later."
+        "Prints the head of the store's chain.",
+        "It is to be kept where nobody of this host can change it, and given to stepgate audit"
+            + " verify",
+        "--head later."
       })
   static final class Head extends OfState {
     @Override

@@ -12,8 +12,8 @@ final class StateOption {
       description = "The pool's state directory. Default: $STEPGATE_STATE, else /var/lib/stepgate")
   private Path directory = Path.of("/var/lib/stepgate");
 
-  /// Absolute.
+  /// Absolute, without `..`.
   Path directory() {
-    return directory.toAbsolutePath();
+    return directory.toAbsolutePath().normalize();
   }
 }

@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description = {
-      "Prints an access token of the demo issuer, which a worker with --demo takes from callers on",
-      "this host. It needs no server, but the right to read the state directory."
+      "Prints an access token of the demo issuer.",
+      "A worker with --demo takes it from callers on this host. It needs no server, but the right"
+          + " to",
+      "read the state directory."
     })
 final class TokenCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,9 @@ final class SigningKeys {
   private final Path file;
   private volatile @Nullable Read latest;
 
-  private record Read(FileTime time, List<ECKey> keys) {
+  /// What was read, and of which file: each change makes another one, and two may be made at the
+  /// same time as the file system counts it.
+  private record Read(@Nullable Object file, FileTime time, List<ECKey> keys) {
     Read {
       keys = List.copyOf(keys);
     }
@@ -138,12 +142,14 @@ final class SigningKeys {
   }
 
   private List<ECKey> read() throws IOException {
-    FileTime time = Files.getLastModifiedTime(file);
+    PosixFileAttributes now = Files.readAttributes(file, PosixFileAttributes.class);
     Read known = latest;
-    if (known != null && known.time().equals(time)) {
+    if (known != null
+        && known.time().equals(now.lastModifiedTime())
+        && Objects.equals(known.file(), now.fileKey())) {
       return known.keys();
     }
-    if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+    if (!now.permissions().equals(OWNER_ONLY)) {
       throw new IOException(file + " must be readable by its owner alone (mode 0600)");
     }
     try (var in = Files.newInputStream(file)) {
@@ -156,7 +162,7 @@ final class SigningKeys {
       if (keys.isEmpty()) {
         throw new IOException(file + " holds no key; remove it, and another one is made");
       }
-      latest = new Read(time, keys);
+      latest = new Read(now.fileKey(), now.lastModifiedTime(), keys);
       return keys;
     } catch (ParseException | ClassCastException e) {
       throw new IOException(file + " holds no keys; remove it, and another one is made", e);
