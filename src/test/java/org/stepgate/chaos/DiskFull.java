@@ -127,11 +127,18 @@ final class DiskFull implements Fault {
       disk.fill();
       killAll();
       begin();
-      List<Future<Placed>> outstanding = orders.load().place(ORDERS, 0, 0);
+      var outstanding = new ArrayList<Future<Placed>>();
+      // What died may have given back some space, and the log has some of its own left.
       Polling.until(
           "orders are refused without a worker",
           LIMIT,
-          () -> !orders.load().refusals().equals(before));
+          () -> {
+            disk.fill();
+            if (outstanding.stream().allMatch(Future::isDone)) {
+              outstanding.addAll(orders.load().place(ORDERS, 0, 0));
+            }
+            return !orders.load().refusals().equals(before);
+          });
       disk.free();
       long free = System.nanoTime();
       for (var order : outstanding) {
