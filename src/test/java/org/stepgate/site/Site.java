@@ -211,7 +211,8 @@ public final class Site {
         status -> status == 200);
   }
 
-  /// The workers that Lighttpd has started and that have said that they listen.
+  /// The workers that Lighttpd has started and that have said that they serve. One that cannot
+  /// start listens, too, for a moment.
   public Set<Long> servingWorkers() throws IOException {
     var serving = new TreeSet<Long>();
     for (String log : workerLogs()) {
@@ -219,7 +220,7 @@ public final class Site {
       while (starting.find()) {
         int next = log.indexOf("worker.starting", starting.end());
         String own = log.substring(starting.end(), next < 0 ? log.length() : next);
-        if (own.contains("fcgi.listening")) {
+        if (own.contains("worker.serving")) {
           serving.add(Long.valueOf(starting.group(1)));
         }
       }
