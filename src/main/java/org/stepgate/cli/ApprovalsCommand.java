@@ -1,16 +1,12 @@
 package org.stepgate.cli;
 
-import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,27 +36,11 @@ final class ApprovalsCommand implements Runnable {
         "a command is missing: list, show, approve or reject");
   }
 
-  /// What the commands share: the server, and how results are printed.
-  abstract static sealed class OfServer implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-    @Mixin private ServerOptions server = new ServerOptions();
-
-    /// Asks the server and prints the answer.
-    abstract void run(ControlApi api, Printer printer);
-
-    @Override
-    public final Integer call() {
-      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      run(server.api(), new Printer(out, server.json(), ZoneId.systemDefault()));
-      return ExitCode.OK;
-    }
-  }
-
   /// `stepgate approvals list`.
   @Command(
       name = "list",
       description = "Lists what waits for you, or all of a status that you may see.")
-  static final class List extends OfServer {
+  static final class List extends ServerCommand {
     @Option(
         names = "--status",
         paramLabel = "STATUS",
@@ -99,7 +79,7 @@ final class ApprovalsCommand implements Runnable {
   }
 
   /// What names one approval.
-  abstract static sealed class One extends OfServer {
+  abstract static sealed class One extends ServerCommand {
     @Parameters(paramLabel = "ID", description = "The approval.")
     private String id = "";
 

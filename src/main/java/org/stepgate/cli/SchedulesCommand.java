@@ -1,15 +1,11 @@
 package org.stepgate.cli;
 
-import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -36,27 +32,11 @@ final class SchedulesCommand implements Runnable {
         Objects.requireNonNull(spec).commandLine(), "a command is missing: list, pause or resume");
   }
 
-  /// What the commands share: the server, and how results are printed.
-  abstract static sealed class OfServer implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-    @Mixin private ServerOptions server = new ServerOptions();
-
-    /// Asks the server and prints the answer.
-    abstract void run(ControlApi api, Printer printer);
-
-    @Override
-    public final Integer call() {
-      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      run(server.api(), new Printer(out, server.json(), ZoneId.systemDefault()));
-      return ExitCode.OK;
-    }
-  }
-
   /// `stepgate schedules list`.
   @Command(
       name = "list",
       description = "Lists all schedules with their next tick and what became of the last.")
-  static final class List extends OfServer {
+  static final class List extends ServerCommand {
     @Override
     void run(ControlApi api, Printer printer) {
       JsonValue schedules = api.get(PATH, ControlApi.query()).checked().object().get("schedules");
@@ -65,7 +45,7 @@ final class SchedulesCommand implements Runnable {
   }
 
   /// What changes one schedule.
-  abstract static sealed class Change extends OfServer {
+  abstract static sealed class Change extends ServerCommand {
     private final String operation;
 
     @Parameters(paramLabel = "NAME", description = "The schedule.")
