@@ -45,7 +45,7 @@ class ArchitectureTest {
           embedded      : engine store tasks items asl workflow audit principal json
           aws           : workflow principal json
           temporal      : workflow engine asl tasks items principal json
-          identity      : http principal json
+          identity      : http principal audit json
           policy        : principal json
           payloads      : json
           limits        : principal

@@ -17,6 +17,12 @@ public record Actor(String issuer, String subject) {
     }
   }
 
+  /// Who runs a command on this host, by the name of the user.
+  public static Actor ofThisHost() {
+    String user = System.getProperty("user.name", "");
+    return new Actor("stepgate:host", user.isEmpty() ? "unknown" : user);
+  }
+
   /// That of a principal.
   public static Actor of(Principal principal) {
     return new Actor(principal.issuer(), principal.subject());

@@ -20,7 +20,7 @@ public sealed interface AuditEvent {
 
   /// A token, signature, cookie or callback was not believed.
   ///
-  /// @param credential what it was, such as `bearer` or `signature`
+  /// @param credential what it was, such as `bearer`, `signature` or `login`
   /// @param reason why, without anything of the credential
   record CredentialRefused(String credential, String reason) implements AuditEvent {}
 
@@ -162,10 +162,10 @@ public sealed interface AuditEvent {
   /// @param sha256 of all its files
   record ConfigurationActivated(long generation, String sha256) implements AuditEvent {}
 
-  /// Keys were made and old ones retired.
+  /// A further key for the tokens of tasks was made.
   ///
-  /// @param key the id of the key in use from now on
-  /// @param retired the ids of those that are not used any more
+  /// @param key its id
+  /// @param retired the ids of those that are not published any more
   record KeysRotated(String key, List<String> retired) implements AuditEvent {
     /// Copies the list.
     public KeysRotated {

@@ -63,10 +63,18 @@ public final class RequestAudit {
     }
   }
 
-  /// Notes something else that has changed nothing. Nothing happens outside a request.
+  /// Notes something else that has changed nothing in the store. Of refused credentials the first
+  /// of a request counts. Nothing happens outside a request.
   public static void noted(AuditEvent event) {
     if (CURRENT.isBound()) {
       CURRENT.get().add(event);
+    }
+  }
+
+  /// As the other, of somebody of whom the policy was not asked.
+  public static void noted(Principal caller, AuditEvent event) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().add(caller, event);
     }
   }
 
@@ -80,7 +88,16 @@ public final class RequestAudit {
     decisions.add(new Cause(actor, origin, decision));
   }
 
+  private synchronized void add(Principal caller, AuditEvent event) {
+    actor = Actor.of(caller);
+    add(event);
+  }
+
   private synchronized void add(AuditEvent event) {
+    if (event instanceof AuditEvent.CredentialRefused
+        && notes.stream().anyMatch(note -> note.event() instanceof AuditEvent.CredentialRefused)) {
+      return; // Who handed the refusal on does not know why.
+    }
     notes.add(new AuditRecord(clock.instant(), new Cause(actor, origin, null), event));
   }
 

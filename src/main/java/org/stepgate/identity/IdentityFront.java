@@ -2,6 +2,8 @@ package org.stepgate.identity;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
@@ -74,6 +76,11 @@ public final class IdentityFront implements HttpHandler {
     } catch (IOException e) {
       throw ProblemException.unavailable(
           "The issuer cannot be reached at the moment.", "login: " + e, RETRY_AFTER);
+    } catch (ProblemException e) {
+      if (e.status() == 400 || e.status() == 401 || e.status() == 403) {
+        RequestAudit.noted(new AuditEvent.CredentialRefused("login", e.publicText()));
+      }
+      throw e;
     }
   }
 

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.digest.Sha256;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpRequest;
@@ -176,7 +178,9 @@ final class Login {
         redirect(303, begun.target())
             .withHeader(
                 "Set-Cookie", Cookies.hidden(request, COOKIE, "", COOKIE_PATH, Duration.ZERO));
-    return sessions.begin(request, principal, config.session(), back);
+    HttpResponse logged = sessions.begin(request, principal, config.session(), back);
+    RequestAudit.noted(principal, new AuditEvent.SessionStarted());
+    return logged;
   }
 
   private static ProblemException refused(String publicText, String detail) {
@@ -203,6 +207,7 @@ final class Login {
     if (session.isPresent()) {
       Sessions.requireOwnPage(request, session.get());
       sessions.end(session.get());
+      RequestAudit.noted(session.get().principal(), new AuditEvent.SessionEnded());
     }
     return Sessions.without(request, redirect(303, afterwards(base)));
   }

@@ -88,10 +88,12 @@ final class SigningKeys {
 
   /// Makes a further key, and drops those that nobody needs any more.
   ///
-  /// @return how many there are now
   /// @throws IOException when the keys can be neither read nor written
-  int rotate(Instant now) throws IOException {
-    return changed(now, true).size();
+  WorkflowIssuer.Rotation rotate(Instant now) throws IOException {
+    var before = new ArrayList<String>();
+    List<ECKey> keys = changed(now, true, before);
+    before.removeAll(keys.stream().map(ECKey::getKeyID).toList());
+    return new WorkflowIssuer.Rotation(keys.getLast().getKeyID(), before, keys.size());
   }
 
   /// The keys, oldest first; one at least.
@@ -99,11 +101,13 @@ final class SigningKeys {
     try {
       return read();
     } catch (NoSuchFileException _) {
-      return changed(now, false);
+      return changed(now, false, new ArrayList<>());
     }
   }
 
-  private List<ECKey> changed(Instant now, boolean further) throws IOException {
+  /// @param before takes the ids of the keys that there were
+  private List<ECKey> changed(Instant now, boolean further, List<String> before)
+      throws IOException {
     synchronized (this) {
       try (FileChannel channel =
               FileChannel.open(
@@ -114,6 +118,7 @@ final class SigningKeys {
         List<ECKey> keys = new ArrayList<>();
         if (Files.exists(file)) {
           keys.addAll(read());
+          keys.forEach(key -> before.add(key.getKeyID()));
         }
         if (keys.isEmpty() || further) {
           keys.add(newKey(now));

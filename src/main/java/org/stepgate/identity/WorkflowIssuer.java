@@ -80,12 +80,23 @@ public final class WorkflowIssuer {
     }
   }
 
+  /// What has become of the keys.
+  ///
+  /// @param key the id of the new one
+  /// @param retired the ids of those that are not published any more
+  /// @param published how many are published now
+  public record Rotation(String key, List<String> retired, int published) {
+    /// Copies the list.
+    public Rotation {
+      retired = List.copyOf(retired);
+    }
+  }
+
   /// Makes a further key, which signs ten minutes from now; the old ones stay published for the
   /// tokens that they have signed.
   ///
-  /// @return how many keys are published now
   /// @throws IOException when the keys can be neither read nor written
-  public int rotate() throws IOException {
+  public Rotation rotate() throws IOException {
     return keys.rotate(clock.instant());
   }
 

@@ -133,8 +133,7 @@ public final class Backups {
   /// Puts on record that the chain goes on from a copy. A copy of an earlier schema has no chain.
   private static void record(Path copy, Path backup, Instant now) {
     String name = String.valueOf(backup.getFileName());
-    String user = System.getProperty("user.name", "");
-    var cause = Cause.of(new Actor("stepgate:host", user.isEmpty() ? "unknown" : user));
+    var cause = Cause.of(Actor.ofThisHost());
     try (Session session = new Database(copy).openWriter()) {
       if (session.number("PRAGMA user_version") == Database.SCHEMA_VERSION) {
         session.run("BEGIN IMMEDIATE");

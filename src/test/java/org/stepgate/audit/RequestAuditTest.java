@@ -82,6 +82,38 @@ class RequestAuditTest {
   }
 
   @Test
+  void noted_credentialThatIsRefusedTwice_countsOnce() {
+    var first = new AuditEvent.CredentialRefused("login", "why");
+    var _ =
+        RequestAudit.during(
+            ORIGIN,
+            CLOCK,
+            log::add,
+            () -> {
+              RequestAudit.noted(first);
+              RequestAudit.noted(new AuditEvent.CredentialRefused("request", "refused"));
+              return "";
+            });
+
+    assertThat(log).extracting(AuditRecord::event).containsExactly(first);
+  }
+
+  @Test
+  void noted_ofSomebody_isTheirs() {
+    var _ =
+        RequestAudit.during(
+            ORIGIN,
+            CLOCK,
+            log::add,
+            () -> {
+              RequestAudit.noted(ALICE, new AuditEvent.SessionStarted());
+              return "";
+            });
+
+    assertThat(log.getFirst().cause().actor()).isEqualTo(Actor.of(ALICE));
+  }
+
+  @Test
   void outsideARequest_nothingHappens() {
     RequestAudit.decided(ALICE, READ);
     RequestAudit.noted(new AuditEvent.SessionEnded());

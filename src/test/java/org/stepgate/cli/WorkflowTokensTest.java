@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonNull;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.store.StoredAudit;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskIdentity;
 
@@ -80,6 +82,14 @@ class WorkflowTokensTest {
     assertThat(line.execute("keys", "rotate", "--state", state.toString())).isEqualTo(ExitCode.OK);
 
     assertThat(out).hasToString("1 key is published\n2 keys are published\n");
+    var records = new ArrayList<String>();
+    try (StoredAudit audit = StoredAudit.open(state.resolve("stepgate.db"))) {
+      audit.forEach(records::add);
+    }
+    assertThat(records)
+        .hasSize(2)
+        .allMatch(text -> text.contains("\"type\":\"KeysRotated\""))
+        .allMatch(text -> text.contains("\"issuer\":\"stepgate:host\""));
   }
 
   @Test

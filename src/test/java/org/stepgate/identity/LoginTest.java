@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stepgate.audit.Actor;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.AuditRecord;
+import org.stepgate.audit.Origin;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
@@ -37,6 +42,7 @@ class LoginTest {
   private final MovedClock clock = new MovedClock(START);
   private IssuerStandIn issuer;
   private final List<IdentityFront> workers = new ArrayList<>();
+  private final List<AuditRecord> records = new ArrayList<>();
   private IdentityFront front;
 
   @BeforeEach
@@ -250,6 +256,43 @@ class LoginTest {
                 .status())
         .isEqualTo(401);
     assertThat(front.handle(with(login(), "GET", "/x")).status()).isEqualTo(200);
+  }
+
+  private <T> T recorded(RequestAudit.Answering<T> request) {
+    return RequestAudit.during(new Origin("r1", "", null), clock, records::add, request);
+  }
+
+  @Test
+  void loginAndLogout_areOnRecordForWhoDidThem() {
+    HttpResponse login = recorded(this::login);
+    assertThat(records)
+        .extracting(AuditRecord::event)
+        .containsExactly(new AuditEvent.SessionStarted());
+
+    HttpRequest logout = with(login, "POST", "/stepgate/logout");
+    assertThat(recorded(() -> refusal(logout)).status()).isEqualTo(403);
+    var _ = recorded(() -> front.handle(logout.withHeader("x-csrf-token", csrf(login))));
+
+    assertThat(records).hasSize(3);
+    assertThat(records.get(1).event())
+        .isInstanceOfSatisfying(
+            AuditEvent.CredentialRefused.class,
+            refused -> assertThat(refused.credential()).isEqualTo("login"));
+    assertThat(records.get(2).event()).isEqualTo(new AuditEvent.SessionEnded());
+    assertThat(List.of(records.get(0), records.get(2)))
+        .extracting(record -> record.cause().actor())
+        .containsOnly(new Actor(issuer.url(), "alice"));
+  }
+
+  @Test
+  void login_thatTheIssuerDoesNotConfirm_isOnRecord() {
+    HttpRequest wrong = request("GET", "/stepgate/oidc/callback?code=c0de&state=none");
+
+    assertThat(recorded(() -> refusal(wrong)).status()).isEqualTo(400);
+
+    assertThat(records)
+        .extracting(record -> record.event().getClass().getSimpleName())
+        .containsExactly("CredentialRefused");
   }
 
   @Test

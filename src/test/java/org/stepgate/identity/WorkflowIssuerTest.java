@@ -80,7 +80,9 @@ class WorkflowIssuerTest {
     String first = keyOf(issuer.mint(CONFIG, REQUEST));
 
     now = now.plus(Duration.ofDays(1));
-    assertThat(issuer().rotate()).isEqualTo(2);
+    WorkflowIssuer.Rotation further = issuer().rotate();
+    assertThat(further.published()).isEqualTo(2);
+    assertThat(further.retired()).isEmpty();
 
     assertThat(published(issuer)).hasSize(2).startsWith(first);
     assertThat(keyOf(issuer.mint(CONFIG, REQUEST))).isEqualTo(first);
@@ -88,11 +90,14 @@ class WorkflowIssuerTest {
     assertThat(keyOf(issuer.mint(CONFIG, REQUEST))).isEqualTo(first);
     now = now.plusSeconds(1);
     String second = keyOf(issuer.mint(CONFIG, REQUEST));
-    assertThat(second).isNotEqualTo(first);
+    assertThat(second).isNotEqualTo(first).isEqualTo(further.key());
     assertThat(published(issuer)).containsExactly(first, second);
 
     now = now.plus(SigningKeys.KEPT_AFTER).plusSeconds(1);
-    assertThat(issuer.rotate()).isEqualTo(2);
+    assertThat(issuer.rotate())
+        .matches(rotation -> rotation.published() == 2)
+        .extracting(WorkflowIssuer.Rotation::retired)
+        .isEqualTo(List.of(first));
     assertThat(published(issuer)).doesNotContain(first).startsWith(second);
   }
 
@@ -102,7 +107,7 @@ class WorkflowIssuerTest {
     String first = keyOf(issuer.mint(CONFIG, REQUEST));
 
     issuer.rotate();
-    assertThat(issuer.rotate()).isEqualTo(3);
+    assertThat(issuer.rotate().published()).isEqualTo(3);
 
     assertThat(published(issuer)).startsWith(first);
   }
