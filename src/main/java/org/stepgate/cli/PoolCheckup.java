@@ -1,6 +1,7 @@
 package org.stepgate.cli;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class PoolCheckup {
   private static final long LITTLE_SPACE = 1024 * MIB;
   private static final long NO_SPACE = 64 * MIB;
   private static final long WAL = 64 * MIB;
+  private static final long PAGE = 4096;
   private static final Duration SLACK = Duration.ofMinutes(1);
   private static final String RESTORE = "stop the web server and run stepgate restore FILE";
 
@@ -76,7 +78,9 @@ final class PoolCheckup {
       } else {
         findings.add(Finding.ok("state", state + " is private"));
       }
-      findings.add(space(Files.getFileStore(state).getUsableSpace()));
+      FileStore disk = Files.getFileStore(state);
+      findings.add(space(disk.getUsableSpace()));
+      findings.add(blocks(disk.getBlockSize()));
     } catch (IOException e) {
       findings.add(
           Finding.fault("state", state + " cannot be read: " + e.getMessage(), "check the disk"));
@@ -93,6 +97,20 @@ final class PoolCheckup {
     return free < LITTLE_SPACE
         ? Finding.warning("space", text, "make space, or use a larger disk")
         : Finding.ok("space", text);
+  }
+
+  /// SQLite makes sure of one byte in 4 KiB of its index of the log, a mapped file, before it relies
+  /// on the space.
+  ///
+  /// @param bytes the size of the blocks of the state directory's file system
+  static Finding blocks(long bytes) {
+    String text = "the file system of the store has blocks of " + bytes + " bytes";
+    return bytes < PAGE
+        ? Finding.warning(
+            "blocks",
+            text + "; when it is full, a worker may end where others answer 503",
+            "move the store to a file system with blocks of " + PAGE + " bytes")
+        : Finding.ok("blocks", text);
   }
 
   private List<Finding> store(Instant now) {

@@ -17,6 +17,11 @@ final class StoreFiles {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
+  /// What SQLite may write without asking: its index of the log is a mapped file, in which it makes
+  /// sure of one byte in 4 KiB. The kernel ends a process that touches a page for which it finds no
+  /// block, and with blocks of less than 4 KiB that byte is not enough.
+  private static final long MIN_FREE_BYTES = 1 << 20;
+
   private static final String USER = "unix:uid";
 
   /// Belongs to the user of this process.
@@ -29,6 +34,7 @@ final class StoreFiles {
     try {
       create(file);
       checkOwner(file, file.toString());
+      checkSpace(Files.getFileStore(file).getUsableSpace(), file.toString());
     } catch (IOException e) {
       throw notAccessible(file, e);
     }
@@ -116,6 +122,21 @@ final class StoreFiles {
               + ", this process runs as "
               + self
               + "; run it as the owner");
+    }
+  }
+
+  /// @param free bytes that may still be written
+  static void checkSpace(long free, String name) {
+    if (free < MIN_FREE_BYTES) {
+      throw new StoreOpenException(
+          Reason.NO_SPACE,
+          "the disk of "
+              + name
+              + " has "
+              + free
+              + " bytes left and a worker starts with at least "
+              + MIN_FREE_BYTES
+              + "; make space");
     }
   }
 }

@@ -21,6 +21,8 @@ public final class StoreOpenException extends RuntimeException {
     OTHER_OWNER,
     /// The SQLite library may lose commits.
     OLD_SQLITE,
+    /// The disk is full, or nearly so.
+    NO_SPACE,
     /// The file system refused.
     NOT_ACCESSIBLE
   }

@@ -32,6 +32,12 @@ class PoolCheckupTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1024, WARNING", "4095, WARNING", "4096, OK", "65536, OK"})
+  void blocks_areJudgedByTheirSize(long bytes, Level level) {
+    assertThat(PoolCheckup.blocks(bytes).level()).isEqualTo(level);
+  }
+
+  @ParameterizedTest
   @CsvSource({"'', FAULT", "STARTING, WARNING", "DRAINING, WARNING", "SERVING, OK"})
   void workers_areJudgedByWhetherTheyServe(String phase, Level level) {
     List<LiveWorker> alive =

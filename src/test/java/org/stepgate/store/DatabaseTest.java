@@ -151,6 +151,16 @@ class DatabaseTest {
         .hasMessageContaining("run it as the owner");
   }
 
+  @Test
+  void diskWithoutSpace_isRefused() {
+    assertThatThrownBy(() -> StoreFiles.checkSpace((1 << 20) - 1, "the file"))
+        .isInstanceOfSatisfying(
+            StoreOpenException.class,
+            refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NO_SPACE))
+        .hasMessageContaining("make space");
+    StoreFiles.checkSpace(1 << 20, "the file");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"3.51.2", "3.7.0", "2.9.9"})
   void checkLibrary_versionThatMayLoseCommits_isRefused(String version) {
