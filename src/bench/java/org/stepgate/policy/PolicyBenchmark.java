@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
 import org.stepgate.principal.Principal;
@@ -69,7 +70,7 @@ public class PolicyBenchmark {
               "https://idp.example",
               "user" + i,
               List.of("g" + group, "staff"),
-              JsonObject.of("scope", new JsonString("openid s" + group)));
+              JsonObject.of(Principal.SCOPES, JsonArray.of(new JsonString("s" + group))));
       site.decide(principals[i], Action.INVOKE, ORDERS, Context.NONE);
     }
   }

@@ -123,7 +123,7 @@ final class ClaimRules {
         issuer.url(),
         subject,
         groups,
-        kept.put("scopes", JsonValue.array(scopes(claims), JsonString::new)).build());
+        kept.put(Principal.SCOPES, JsonValue.array(scopes(claims), JsonString::new)).build());
   }
 
   private List<String> scopes(JsonObject claims) throws TokenException {

@@ -34,23 +34,11 @@ record Question(
         principal.issuer(),
         principal.subject(),
         principal.groups(),
-        scopes(principal.claims()),
+        principal.scopes(),
         principal.claims(),
         action,
         resource,
         context.sourceAddress());
-  }
-
-  /// The claim `scope`, a text of words (RFC 9068), else `scp`, a text or a list of texts.
-  private static List<String> scopes(JsonObject claims) {
-    JsonValue claim = claims.get("scope");
-    return switch (claim == null ? claims.get("scp") : claim) {
-      case JsonString(String words) when words.isBlank() -> List.of();
-      case JsonString(String words) ->
-          List.copyOf(new TreeSet<>(List.of(words.strip().split(" +"))));
-      case JsonArray list -> texts(list);
-      case null, default -> List.of();
-    };
   }
 
   /// The texts in a list, sorted.

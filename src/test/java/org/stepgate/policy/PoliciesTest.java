@@ -76,11 +76,10 @@ class PoliciesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"scope\":\"a orders:write b\"}', true",
-    "'{\"scp\":[\"orders:write\"]}', true",
-    "'{\"scp\":\"orders:write\"}', true",
-    "'{\"scope\":\"orders:write2\"}', false",
-    "'{\"scope\":\"\",\"scp\":\"orders:write\"}', false",
+    "'{\"scopes\":[\"a\",\"orders:write\",\"b\"]}', true",
+    "'{\"scopes\":[\"orders:write2\",7]}', false",
+    "'{\"scopes\":\"orders:write\"}', false",
+    "'{\"scope\":\"orders:write\"}', false",
     "'{}', false",
   })
   void decide_byScope(String claims, boolean allowed) {
