@@ -148,7 +148,8 @@ final class WorkerAudit implements AutoCloseable {
   /// closed.
   @Override
   public void close() {
-    thread.shutdownNow();
+    // Not interrupted: that would close the file below what is being written.
+    thread.close();
     anchor();
     try {
       decisions.close();
