@@ -135,7 +135,11 @@ public final class Gateway implements HttpHandler {
         var caller = authenticator.authenticate(request);
         admit(caller, null);
         access.requireInvoke(
-            Asker.of(caller, request), new Resource.Route(route.id()), Gateway::noRoute);
+            Asker.of(caller, request),
+            new Resource.Route(route.id()),
+            () ->
+                ProblemException.notFound(
+                    "route " + route.id() + " is not for " + caller.subject()));
         admit(caller, route.id());
         yield pipeline.answer(new RouteCall(route, parameters, request, caller));
       }
