@@ -14,9 +14,17 @@ public sealed interface AuditEvent {
   /// A list was given out as far as the caller may see it.
   ///
   /// @param action what the caller had to be allowed with each
+  /// @param items what the list is of, such as `execution`
   /// @param shown how many were shown
   /// @param hidden how many were left out
-  record ListFiltered(String action, int shown, int hidden) implements AuditEvent {}
+  record ListFiltered(String action, String items, int shown, int hidden) implements AuditEvent {}
+
+  /// A step of an execution has asked the policies.
+  ///
+  /// @param execution its ARN
+  /// @param state the name of the state
+  /// @param principal about whom it has asked, in the form `Type::"id"`
+  record StepDecided(String execution, String state, String principal) implements AuditEvent {}
 
   /// A token, signature, cookie or callback was not believed.
   ///

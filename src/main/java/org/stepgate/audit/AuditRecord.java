@@ -60,8 +60,10 @@ public record AuditRecord(Instant time, Cause cause, AuditEvent event) {
       case AuditEvent.RequestDecided(), AuditEvent.SessionStarted(), AuditEvent.SessionEnded() -> {
         // The type says it all.
       }
-      case AuditEvent.ListFiltered(var action, int shown, int hidden) ->
-          out.put("action", action).put("shown", shown).put("hidden", hidden);
+      case AuditEvent.ListFiltered(var action, var items, int shown, int hidden) ->
+          out.put("action", action).put("items", items).put("shown", shown).put("hidden", hidden);
+      case AuditEvent.StepDecided(var execution, var state, var principal) ->
+          out.put("execution", execution).put("state", state).put("principal", principal);
       case AuditEvent.CredentialRefused(var credential, var reason) ->
           out.put("credential", credential).put("reason", reason);
       case AuditEvent.ExecutionStarted(var execution, var route, var status) ->

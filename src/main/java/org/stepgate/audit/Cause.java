@@ -23,6 +23,11 @@ public final class Cause {
     return new Cause(actor, null, null);
   }
 
+  /// Somebody does it, without a request, as far as the policy allows.
+  public static Cause of(Actor actor, Decided decision) {
+    return new Cause(actor, null, decision);
+  }
+
   /// Who.
   public Actor actor() {
     return actor;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.principal.Principal;
 
@@ -21,15 +22,26 @@ import org.stepgate.principal.Principal;
 public final class RequestAudit {
   private static final ScopedValue<RequestAudit> CURRENT = ScopedValue.newInstance();
 
-  /// More decisions than these on one action are about the items of a list: only their numbers are
-  /// recorded.
-  static final int MAX_ALIKE = 8;
-
   private final Origin origin;
   private final List<Cause> decisions = new ArrayList<>(1);
   private final List<AuditRecord> notes = new ArrayList<>(0);
+  private final Map<Filtered, Count> lists = new LinkedHashMap<>(2);
   private final InstantSource clock;
   private Actor actor = Actor.of(Principal.ANONYMOUS);
+
+  /// A list of which each caller sees a part.
+  private record Filtered(Actor caller, String action, String items) {}
+
+  /// How many of its items were shown, and how many were not.
+  private static final class Count {
+    private int shown;
+    private int hidden;
+
+    void add(boolean isShown) {
+      shown += isShown ? 1 : 0;
+      hidden += isShown ? 0 : 1;
+    }
+  }
 
   private RequestAudit(Origin origin, InstantSource clock) {
     this.origin = origin;
@@ -63,6 +75,17 @@ public final class RequestAudit {
     }
   }
 
+  /// Notes whether an item of a list was shown: a request has one record for all of a list. Nothing
+  /// happens outside a request.
+  ///
+  /// @param action what the caller had to be allowed with it
+  /// @param items what the list is of, such as `execution`
+  public static void listed(Principal caller, String action, String items, boolean shown) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().add(new Filtered(Actor.of(caller), action, items), shown);
+    }
+  }
+
   /// Notes something else that has changed nothing in the store. Of refused credentials the first
   /// of a request counts. Nothing happens outside a request.
   public static void noted(AuditEvent event) {
@@ -88,6 +111,11 @@ public final class RequestAudit {
     decisions.add(new Cause(actor, origin, decision));
   }
 
+  private synchronized void add(Filtered list, boolean shown) {
+    actor = list.caller();
+    lists.computeIfAbsent(list, _ -> new Count()).add(shown);
+  }
+
   private synchronized void add(Principal caller, AuditEvent event) {
     actor = Actor.of(caller);
     add(event);
@@ -107,36 +135,18 @@ public final class RequestAudit {
 
   private synchronized void end(DecisionLog log) {
     Instant now = clock.instant();
-    var byAction = new LinkedHashMap<String, List<Cause>>(2);
     for (Cause cause : decisions) {
-      Decided decision = cause.decision();
-      if (!cause.isRecorded() && decision != null) {
-        byAction.computeIfAbsent(decision.action(), _ -> new ArrayList<>(1)).add(cause);
+      if (!cause.isRecorded()) {
+        log.append(new AuditRecord(now, cause, new AuditEvent.RequestDecided()));
       }
     }
-    byAction.forEach((action, causes) -> {
-      if (causes.size() > MAX_ALIKE) {
-        log.append(new AuditRecord(now, filtered(causes), listed(action, causes)));
-      } else {
-        causes.forEach(
-            cause -> log.append(new AuditRecord(now, cause, new AuditEvent.RequestDecided())));
-      }
-    });
+    lists.forEach((list, count) ->
+        log.append(
+            new AuditRecord(
+                now,
+                new Cause(list.caller(), origin, null),
+                new AuditEvent.ListFiltered(
+                    list.action(), list.items(), count.shown, count.hidden))));
     notes.forEach(log::append);
-  }
-
-  private Cause filtered(List<Cause> causes) {
-    return new Cause(causes.getFirst().actor(), origin, null);
-  }
-
-  private static AuditEvent listed(String action, List<Cause> causes) {
-    int shown = 0;
-    for (Cause cause : causes) {
-      Decided decision = cause.decision();
-      if (decision != null && decision.allowed()) {
-        shown++;
-      }
-    }
-    return new AuditEvent.ListFiltered(action, shown, causes.size() - shown);
   }
 }

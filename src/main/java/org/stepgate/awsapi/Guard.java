@@ -175,7 +175,7 @@ final class Guard {
   Sight sight(Principal caller, Context context) {
     return new Sight() {
       private boolean may(Action action, Resource resource) {
-        return policy.decide(caller, action, resource, context).isAllowed();
+        return policy.shows(caller, List.of(action), resource, context);
       }
 
       @Override

@@ -1,17 +1,94 @@
 package org.stepgate.cli;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Actor;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.AuditRecord;
+import org.stepgate.audit.Cause;
+import org.stepgate.audit.Decided;
+import org.stepgate.audit.DecisionLog;
+import org.stepgate.audit.Target;
+import org.stepgate.json.JsonException;
+import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonReader;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.AuthorizationAnswer;
 import org.stepgate.policy.Policies;
 import org.stepgate.tasks.Authorizer;
+import org.stepgate.tasks.TaskCall;
 
-/// Lets machines ask the policies of the site.
-record PolicyAuthorizer(Policies policies) implements Authorizer {
+/// Lets machines ask the policies of the site. What was decided is put on record for who has
+/// started the execution. Safe for many threads.
+///
+/// @param log takes the records
+record PolicyAuthorizer(Policies policies, DecisionLog log, InstantSource clock)
+    implements Authorizer {
   @Override
-  public Answer isAuthorized(JsonObject request) {
+  public Answer isAuthorized(JsonObject request, TaskCall call) {
     return switch (policies.isAuthorized(request)) {
-      case AuthorizationAnswer.Decided(var content) -> new Answer.Decided(content);
+      case AuthorizationAnswer.Decided(var content) -> {
+        log.append(entry(request, content, call));
+        yield new Answer.Decided(content);
+      }
       case AuthorizationAnswer.Refused(var code, var message) -> new Answer.Refused(code, message);
     };
+  }
+
+  private AuditRecord entry(JsonObject request, JsonObject content, TaskCall call) {
+    var decided =
+        new Decided(
+            text(request, "Action", "ActionId"),
+            new Target(
+                text(request, "Resource", "EntityType"), text(request, "Resource", "EntityId")),
+            "ALLOW".equals(content.string("Decision")),
+            policies(content));
+    String principal =
+        text(request, "Principal", "EntityType")
+            + "::\""
+            + text(request, "Principal", "EntityId")
+            + "\"";
+    return new AuditRecord(
+        clock.instant(),
+        Cause.of(starter(call.context().started()), decided),
+        new AuditEvent.StepDecided(
+            call.identity().executionArn(), call.identity().stateName(), principal));
+  }
+
+  private static List<String> policies(JsonObject content) {
+    var ids = new ArrayList<String>();
+    if (content.get("DeterminingPolicies") instanceof JsonArray determining) {
+      for (JsonValue each : determining) {
+        if (each instanceof JsonObject policy && policy.string("PolicyId") instanceof String id) {
+          ids.add(id);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static String text(JsonObject request, String member, String name) {
+    return request.get(member) instanceof JsonObject object
+            && object.string(name) instanceof String text
+        ? text
+        : "";
+  }
+
+  /// Who has started the execution; Stepgate when that is not known, as in a test of a state.
+  private static Actor starter(TaskCall.@Nullable Started started) {
+    try {
+      return started != null
+              && JsonReader.read(started.caller(), JsonLimits.STORED) instanceof JsonObject caller
+              && caller.string("issuer") instanceof String issuer
+              && caller.string("subject") instanceof String subject
+          ? new Actor(issuer, subject)
+          : Actor.STEPGATE;
+    } catch (JsonException | IllegalArgumentException e) {
+      return Actor.STEPGATE;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.stepgate.cli;
 
+import java.util.List;
 import org.stepgate.audit.Decided;
 import org.stepgate.audit.RequestAudit;
 import org.stepgate.audit.Target;
@@ -19,6 +20,14 @@ record RecordedPolicy(Policy policy) implements Policy {
         principal,
         new Decided(action.name(), target(resource), decision.isAllowed(), decision.policies()));
     return decision;
+  }
+
+  @Override
+  public boolean shows(
+      Principal principal, List<Action> anyOf, Resource resource, Context context) {
+    boolean shown = policy.shows(principal, anyOf, resource, context);
+    RequestAudit.listed(principal, anyOf.getFirst().name(), target(resource).type(), shown);
+    return shown;
   }
 
   @Override

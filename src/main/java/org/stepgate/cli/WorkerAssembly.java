@@ -20,6 +20,8 @@ import org.stepgate.approvals.Approvals;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.audit.AuditRecord;
+import org.stepgate.audit.DecisionLog;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.awsapi.AwsApi;
 import org.stepgate.config.ConfigException;
@@ -93,6 +95,7 @@ final class WorkerAssembly {
   private final Directories directories;
   private final Serving serving = new Serving();
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
+  private final CompletableFuture<DecisionLog> decisions = new CompletableFuture<>();
   private final ReloadableTasks tasks;
   private final WorkerIdentity identity;
   private final Limits limits;
@@ -110,7 +113,9 @@ final class WorkerAssembly {
     this.workflowIdentity =
         new WorkflowIdentity(new WorkflowIssuer(options.state(), InstantSource.system()));
     this.tasks =
-        new ReloadableTasks(new PolicyAuthorizer(policies), new WorkflowTokens(workflowIdentity));
+        new ReloadableTasks(
+            new PolicyAuthorizer(policies, this::decided, InstantSource.system()),
+            new WorkflowTokens(workflowIdentity));
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
@@ -192,6 +197,7 @@ final class WorkerAssembly {
     FastCgiConfig fastCgi = fastCgiConfig(initial);
     Workflows limited = limited(engine, store);
     WorkerAudit audit = WorkerAudit.start(options.state(), store, clock::wall);
+    decisions.complete(audit);
     FastCgiServer server =
         FastCgiServer.start(
             options.listen(),
@@ -247,6 +253,11 @@ final class WorkerAssembly {
     log.info("worker.serving worker={}", registry.self().value());
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  /// Tasks of dead workers may begin before there is a log.
+  private void decided(AuditRecord entry) {
+    var _ = decisions.thenAccept(log -> log.append(entry));
   }
 
   // ---- configuration

@@ -19,6 +19,7 @@ import org.stepgate.audit.AuditRecord;
 import org.stepgate.audit.Cause;
 import org.stepgate.audit.ChainHead;
 import org.stepgate.audit.DecisionFile;
+import org.stepgate.audit.DecisionLog;
 import org.stepgate.audit.Origin;
 import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpHandler;
@@ -34,7 +35,7 @@ import org.stepgate.workflow.BackendException;
 /// now and then log and store get each other's heads, so that neither can be cut back unnoticed.
 ///
 /// Threads: safe for use by any.
-final class WorkerAudit implements AutoCloseable {
+final class WorkerAudit implements DecisionLog, AutoCloseable {
   /// The folder of the logs in the state directory.
   static final String FOLDER = "audit";
 
@@ -86,6 +87,11 @@ final class WorkerAudit implements AutoCloseable {
             period.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void append(AuditRecord entry) {
+    decisions.append(entry);
   }
 
   /// A handler whose requests are put on record.

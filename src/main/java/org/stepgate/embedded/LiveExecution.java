@@ -414,8 +414,7 @@ final class LiveExecution {
   ///
   /// @param cause the request that it is for; null when there is none
   private <O> void write(Write<O> write, @Nullable Cause cause, Consumer<O> then) {
-    // The children of a map run are not put on record one by one.
-    String arn = mapRun() == null ? start().identity().arn() : null;
+    String arn = start().identity().arn();
     shell.write(write, cause, arn, outcome -> guarded(() -> then.accept(outcome)), this::failed);
   }
 

@@ -1,5 +1,6 @@
 package org.stepgate.routes;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,10 +80,17 @@ final class Access {
         : noExecution();
   }
 
-  /// Whether an execution may be seen.
-  boolean mayRead(Asker asker, ExecutionDescription execution) {
-    return may(
-        asker, Action.READ, resource(execution.id(), policy.needsOrigin() ? execution : null));
+  /// Whether an item of a list may be seen.
+  ///
+  /// @param anyOf of which one at least has to be allowed
+  boolean shows(Asker asker, Resource item, Action... anyOf) {
+    return policy.shows(asker.principal(), List.of(anyOf), item, asker.context());
+  }
+
+  /// Whether an execution of a list may be seen.
+  boolean shows(Asker asker, ExecutionDescription execution) {
+    return shows(
+        asker, resource(execution.id(), policy.needsOrigin() ? execution : null), Action.READ);
   }
 
   private static Resource resource(ExecutionId id, @Nullable ExecutionDescription execution) {

@@ -110,7 +110,10 @@ final class ApprovalEndpoints {
             filter.isEmpty() ? call.caller() : null,
             QueryText.text(request, "pageToken").map(ApprovalEndpoints::page).orElse(0L),
             QueryText.number(request, "limit", 1, MAX_PAGE, USUAL_PAGE));
-    Approvals.Page page = approvals.list(query, approval -> isVisible(call, approval));
+    Approvals.Page page =
+        approvals.list(
+            query,
+            approval -> access.shows(call.asker(), resource(approval), Action.READ, Action.DECIDE));
     return HttpResponse.json(
         200,
         JsonObject.builder()

@@ -164,7 +164,7 @@ final class ExecutionEndpoints {
                 token,
                 (size, from) ->
                     workflows.list(new ExecutionQuery(machine, status, since, size, from)).toPage(),
-                one -> access.mayRead(call.asker(), one)));
+                one -> access.shows(call.asker(), one)));
     return page(
         "executions", JsonValue.array(page.items(), ExecutionJson::brief), page.nextToken());
   }

@@ -82,7 +82,7 @@ final class MachineEndpoints {
         .forEach((name, engine) -> {
           for (var machine : engine.workflows().machines()) {
             var resource = new Resource.Machine(name, machine.name());
-            if (access.may(call.asker(), Action.READ, resource)) {
+            if (access.shows(call.asker(), resource, Action.READ)) {
               shown.add(ExecutionJson.brief(name, machine));
             }
           }

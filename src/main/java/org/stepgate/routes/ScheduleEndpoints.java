@@ -60,7 +60,9 @@ final class ScheduleEndpoints {
   private HttpResponse list(Call call) {
     List<Schedules.View> seen =
         schedules.list().stream()
-            .filter(view -> may(call.asker(), Action.READ, view.config().name()))
+            .filter(view ->
+                access.shows(
+                    call.asker(), new Resource.Schedule(view.config().name()), Action.READ))
             .toList();
     return HttpResponse.json(
         200, JsonObject.of("schedules", JsonValue.array(seen, ScheduleEndpoints::shown)));

@@ -54,7 +54,7 @@ final class ServiceEndpoints {
   List<RouteConfig> visible(Asker asker) {
     return serving.current().stream()
         .flatMap(now -> now.routes().routes().stream())
-        .filter(route -> access.may(asker, Action.READ, new Resource.Route(route.id())))
+        .filter(route -> access.shows(asker, new Resource.Route(route.id()), Action.READ))
         .toList();
   }
 

@@ -23,8 +23,7 @@ import org.stepgate.json.JsonValue.JsonObject;
 
 /// A write that puts what it changes on record, in its own transaction.
 ///
-/// Executions that a map run starts for its items are not recorded one by one, nor is what the
-/// engine does within an execution: its history has that.
+/// What the engine does within an execution is not recorded: its history has that.
 final class AuditedWrite<O> implements Operation<O> {
   /// How much of a hash is shown: enough to tell tokens apart, too little to look for one.
   static final int TOKEN_CHARACTERS = 16;
@@ -78,7 +77,7 @@ final class AuditedWrite<O> implements Operation<O> {
 
   /// Who has it done, as the write itself says.
   private static Cause ofItself(Write<?> write) {
-    if (write instanceof Write.Create create && create.start().mapChild() == null) {
+    if (write instanceof Write.Create create) {
       var caller = (JsonObject) JsonReader.read(create.start().caller(), JsonLimits.STORED);
       String issuer = caller.string("issuer");
       String subject = caller.string("subject");
@@ -172,12 +171,9 @@ final class AuditedWrite<O> implements Operation<O> {
     };
   }
 
-  private static @Nullable Function<Write.CreateOutcome, List<String>> started(
+  private static Function<Write.CreateOutcome, List<String>> started(
       Write.Create create, Function<AuditEvent, String> text) {
     NewExecution start = create.start();
-    if (start.mapChild() != null) {
-      return null;
-    }
     var texts = new ArrayList<String>(1);
     texts.add(
         text.apply(

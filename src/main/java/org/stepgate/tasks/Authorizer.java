@@ -7,14 +7,15 @@ import org.stepgate.json.JsonValue.JsonObject;
 public interface Authorizer {
   /// There are no policies to ask.
   Authorizer NONE =
-      _ -> new Answer.Refused("ResourceNotFoundException", "This site has no policies.");
+      (_, _) -> new Answer.Refused("ResourceNotFoundException", "This site has no policies.");
 
   /// Answers `IsAuthorized` of Amazon Verified Permissions.
   ///
   /// @param request its content, with the names of the API in pascal case
+  /// @param call who asks
   /// @spec
   ///   https://docs.aws.amazon.com/verifiedpermissions/latest/apireference/API_IsAuthorized.html
-  Answer isAuthorized(JsonObject request);
+  Answer isAuthorized(JsonObject request, TaskCall call);
 
   /// What comes of a question.
   sealed interface Answer {

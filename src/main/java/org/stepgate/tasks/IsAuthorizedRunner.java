@@ -21,7 +21,7 @@ final class IsAuthorizedRunner implements TaskRunner {
       return new Failed(
           TaskErrors.RUNTIME, "The arguments of the call have to be an object, as of the SDK");
     }
-    return switch (authorizer.isAuthorized(request)) {
+    return switch (authorizer.isAuthorized(request, call)) {
       case Authorizer.Answer.Decided(var content) -> new Succeeded(content);
       case Authorizer.Answer.Refused(var code, var message) ->
           new Failed(

@@ -99,6 +99,32 @@ class RequestAuditTest {
   }
 
   @Test
+  void listed_itemsOfAList_areOneRecord() {
+    var _ =
+        RequestAudit.during(
+            ORIGIN,
+            CLOCK,
+            log::add,
+            () -> {
+              RequestAudit.decided(ALICE, READ);
+              for (int i = 0; i < 10; i++) {
+                RequestAudit.listed(ALICE, "READ", "execution", i < 3);
+              }
+              assertThat(Objects.requireNonNull(RequestAudit.cause()).decision()).isEqualTo(READ);
+              return "";
+            });
+
+    assertThat(log)
+        .extracting(AuditRecord::event)
+        .containsExactly(
+            new AuditEvent.RequestDecided(),
+            new AuditEvent.ListFiltered("READ", "execution", 3, 7));
+    assertThat(log.getLast().cause().actor()).isEqualTo(Actor.of(ALICE));
+    assertThat(log.getLast().text())
+        .endsWith("\"action\":\"READ\",\"items\":\"execution\",\"shown\":3,\"hidden\":7}");
+  }
+
+  @Test
   void noted_ofSomebody_isTheirs() {
     var _ =
         RequestAudit.during(

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stepgate.audit.AuditEvent;
 import org.stepgate.audit.AuditRecord;
 import org.stepgate.audit.Decided;
@@ -74,6 +76,32 @@ class AuditedEngineTest {
     assertThat(log).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"STANDARD", "EXPRESS"})
+  void childrenOfADistributedMap_areOnRecordLikeOthers(String type) throws Exception {
+    String task =
+        "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::http:invoke\", \"End\": true}";
+    var other = new Pool(folder.resolve("map")).standard("m", MapRunsTest.machine(type, "", task));
+    try (other) {
+      Pool.Worker mapping = other.worker();
+
+      as("alice", "INVOKE", () -> mapping.start("m", "e1", "[1, 2]"));
+      mapping.succeed(mapping.nextCall(), "1");
+      mapping.succeed(mapping.nextCall(), "2");
+      var _ = mapping.ended("m", "e1");
+
+      List<String> records = records(other);
+      assertThat(records).filteredOn(text -> text.contains("\"ExecutionStarted\"")).hasSize(3);
+      assertThat(records)
+          .filteredOn(text -> text.contains(":m/") && text.contains("ExecutionStarted"))
+          .hasSize(2)
+          .noneMatch(text -> text.contains("stepgate:worker"));
+      assertThat(records)
+          .filteredOn(text -> text.contains(":m/") && text.contains("ExecutionEnded"))
+          .hasSize(type.equals("STANDARD") ? 2 : 0);
+    }
+  }
+
   @Test
   void stop_ofAnEndedExecution_changesNothingAndIsLogged() throws Exception {
     as("alice", "INVOKE", () -> worker.start("task", "e1", "1"));
@@ -133,6 +161,10 @@ class AuditedEngineTest {
   }
 
   private List<String> records() {
+    return records(pool);
+  }
+
+  private static List<String> records(Pool pool) {
     var lines = new ArrayList<String>();
     try (var audit = StoredAudit.open(pool.database())) {
       audit.forEach(lines::add);

@@ -28,7 +28,7 @@ class IsAuthorizedRunnerTest {
 
   @Test
   void run_decided_isTheContent() throws Exception {
-    assertThat(run(_ -> new Authorizer.Answer.Decided(ALLOW), JsonObject.EMPTY))
+    assertThat(run((_, _) -> new Authorizer.Answer.Decided(ALLOW), JsonObject.EMPTY))
         .isEqualTo(new Succeeded(ALLOW));
   }
 
@@ -43,7 +43,7 @@ class IsAuthorizedRunnerTest {
 
   @Test
   void run_argumentsThatAreNoObject_fail() throws Exception {
-    assertThat(run(_ -> new Authorizer.Answer.Decided(ALLOW), new JsonString("x")))
+    assertThat(run((_, _) -> new Authorizer.Answer.Decided(ALLOW), new JsonString("x")))
         .isInstanceOfSatisfying(
             Failed.class, failed -> assertThat(failed.error()).isEqualTo("States.Runtime"));
   }
