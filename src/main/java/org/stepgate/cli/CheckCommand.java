@@ -2,6 +2,7 @@ package org.stepgate.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.stepgate.config.ConfigurationDirectory;
 import org.stepgate.config.ConfigurationReader;
 import org.stepgate.config.Directories;
 import org.stepgate.config.Fault;
+import org.stepgate.config.Warnings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +23,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Checks stepgate.yaml, the state machines and the policies, and prints every fault.",
-    footer = {"", "The exit code is 78 when there is a fault."})
+        "Checks stepgate.yaml, the state machines and the policies, and prints every fault as"
+            + " file:line:column: message.",
+    footer = {
+      "",
+      "A warning is what is right and looks like a mistake, such as a policy that names a state",
+      "machine of which the files know nothing.",
+      "The exit code is 78 when there is a fault; warnings alone leave it at 0."
+    })
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -41,7 +49,12 @@ final class CheckCommand implements Callable<Integer> {
     try {
       var directories = new Directories(directory.toAbsolutePath(), state.directory());
       var bundle = new ConfigurationDirectory(directory).read();
-      out.println(summary(ConfigurationReader.read(bundle, directories)));
+      Configuration configuration = ConfigurationReader.read(bundle, directories);
+      List<Fault> warnings = Warnings.of(bundle, configuration);
+      for (Fault warning : warnings) {
+        out.println(PrintableText.line(warning.toString("warning: ")));
+      }
+      out.println(summary(configuration, warnings.size()));
       return ExitCode.OK;
     } catch (ConfigException e) {
       for (Fault fault : e.faults()) {
@@ -55,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private String summary(Configuration configuration) {
+  private String summary(Configuration configuration, int warnings) {
     return PrintableText.line(directory + " is fine: ")
         + counted(configuration.machines().size(), "state machine")
         + ", "
@@ -63,7 +76,8 @@ final class CheckCommand implements Callable<Integer> {
         + configuration
             .policies()
             .map(files -> ", " + counted(files.texts().size(), "file") + " of policies")
-            .orElse("");
+            .orElse("")
+        + (warnings == 0 ? "" : ", " + counted(warnings, "warning"));
   }
 
   private static String counted(int count, String noun) {

@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.stepgate.config.ConfigException;
 import org.stepgate.config.Configuration;
+import org.stepgate.config.ConfigurationBundle;
 import org.stepgate.config.ConfigurationDirectory;
 import org.stepgate.config.ConfigurationReader;
 import org.stepgate.config.Directories;
+import org.stepgate.config.Fault;
+import org.stepgate.config.Warnings;
 import org.stepgate.store.LiveWorker;
 import org.stepgate.store.StoreInspection;
 import org.stepgate.store.StoreOpenException;
@@ -99,8 +102,8 @@ final class PoolCheckup {
         : Finding.ok("space", text);
   }
 
-  /// SQLite makes sure of one byte in 4 KiB of its index of the log, a mapped file, before it relies
-  /// on the space.
+  /// SQLite makes sure of one byte in 4 KiB of its index of the log, a mapped file, before it
+  /// relies on the space.
   ///
   /// @param bytes the size of the blocks of the state directory's file system
   static Finding blocks(long bytes) {
@@ -211,7 +214,13 @@ final class PoolCheckup {
   /// The configuration, with its faults as findings.
   Optional<Configuration> checkedConfiguration(List<Finding> into) {
     try {
-      Configuration configuration = read();
+      ConfigurationBundle bundle = bundle();
+      Configuration configuration = read(bundle);
+      for (Fault warning : Warnings.of(bundle, configuration)) {
+        into.add(
+            Finding.warning(
+                "configuration", warning.toString(), "mend it, unless it is meant like that"));
+      }
       into.add(
           Finding.ok(
               "configuration",
@@ -236,14 +245,17 @@ final class PoolCheckup {
 
   private Optional<Configuration> configuration() {
     try {
-      return Optional.of(read());
+      return Optional.of(read(bundle()));
     } catch (ConfigException e) {
       return Optional.empty();
     }
   }
 
-  private Configuration read() {
-    return ConfigurationReader.read(
-        new ConfigurationDirectory(directories.configuration()).read(), directories);
+  private ConfigurationBundle bundle() {
+    return new ConfigurationDirectory(directories.configuration()).read();
+  }
+
+  private Configuration read(ConfigurationBundle bundle) {
+    return ConfigurationReader.read(bundle, directories);
   }
 }

@@ -20,6 +20,7 @@ import org.stepgate.identity.WorkflowIdentityConfig;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
+import org.stepgate.json.JsonPointer;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.limits.LimitRule;
 import org.stepgate.notifications.NotificationsConfig;
@@ -112,15 +113,17 @@ public final class ConfigurationReader {
       boolean stored,
       Optional<PolicyFiles> policies) {
     Path state = directories.state();
-    Machines.Read machines = Machines.read(root, bundle, source.faults(), stored);
+    Set<String> commands = source.names(TasksSection.COMMANDS);
+    // With mocked integrations, what a machine calls need not be there.
+    boolean mocked = source.names(JsonPointer.ROOT.child("tasks")).contains("mock-file");
+    Machines.Read machines =
+        new Machines(bundle, source.faults(), stored, mocked ? null : commands).read(root);
     List<RouteConfig> routes = new RoutesSection(directories, machines.names()).read(root);
     RouteTable routeTable = RouteTables.compile(routes, clock, source);
     List<ScheduleConfig> schedules = new SchedulesSection(machines.names(), source).read(root);
     TasksConfig tasks = root.section("tasks", new TasksSection(directories)::read);
     NotificationsConfig notifications =
-        root.section(
-            "notifications",
-            new NotificationsSection(directories, tasks.exec().commands().keySet())::read);
+        root.section("notifications", new NotificationsSection(directories, commands)::read);
     NotificationsSection.check(routes, notifications.targets().keySet(), source);
     SequencedMap<String, ApprovalRule> approvals =
         new ApprovalsSection(notifications.targets().keySet()).read(root);
@@ -141,6 +144,14 @@ public final class ConfigurationReader {
     IdentityConfig identity = root.section("identity", new IdentitySection(directories)::read);
     Set<String> routeIds = routes.stream().map(RouteConfig::id).collect(Collectors.toSet());
     List<LimitRule> limits = LimitsSection.read(root, routeIds);
+    if (!stored) {
+      policies.ifPresent(texts ->
+          source
+              .faults()
+              .addAll(
+                  PolicyNames.faults(
+                      texts, routeIds, source.names(JsonPointer.ROOT.child("schedules")))));
+    }
     Optional<WorkflowIdentityConfig> workflowIdentity =
         root.section("workflow-identity", WorkflowIdentitySection::read);
     return new Configuration(
@@ -170,6 +181,13 @@ public final class ConfigurationReader {
           List.of(Fault.ofFile(ConfigurationDirectory.MAIN_FILE, "there is no such file")));
     }
     return text;
+  }
+
+  /// The main file of a bundle.
+  ///
+  /// @throws ConfigException when it cannot be read
+  static JsonDocument document(ConfigurationBundle bundle) {
+    return document(mainText(bundle));
   }
 
   private static JsonDocument document(String text) {

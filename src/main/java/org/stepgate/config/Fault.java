@@ -43,6 +43,11 @@ public record Fault(String file, Position position, String message) implements C
   /// `file:line:column: message`.
   @Override
   public String toString() {
-    return file + ":" + position + ": " + message;
+    return toString("");
+  }
+
+  /// `file:line:column: `, a word about what this is, and the message.
+  public String toString(String word) {
+    return file + ":" + position + ": " + word + message;
   }
 }

@@ -29,13 +29,7 @@ final class LimitsSection {
     for (String id : counted) {
       if (!routes.contains(id)) {
         section.fault(
-            "routes",
-            "routes: there is no route '"
-                + id
-                + "'"
-                + Suggestion.nearest(id, routes)
-                    .map(near -> "; '" + near + "' is meant?")
-                    .orElse(""));
+            "routes", "routes: there is no route '" + id + "'" + Suggestion.hint(id, routes));
       }
     }
     Optional<Rate> rate = section.parsed("rate", "rate", Rate::parse);

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.embedded.EmbeddedEngine;
@@ -29,6 +30,7 @@ final class Machines {
   private final ConfigurationBundle bundle;
   private final List<Fault> faults;
   private final boolean stored;
+  private final @Nullable Set<String> commands;
 
   /// What was read.
   ///
@@ -38,21 +40,25 @@ final class Machines {
 
   private record Entry(String name, MachineType type, String file) {}
 
-  private Machines(ConfigurationBundle bundle, List<Fault> faults, boolean stored) {
+  /// Reads machines.
+  ///
+  /// @param faults to which is added what is wrong with files
+  /// @param stored true when the definitions were found good before, perhaps by another version:
+  ///   then they are not checked
+  /// @param commands those that their tasks may run; null when these are not checked
+  Machines(
+      ConfigurationBundle bundle,
+      List<Fault> faults,
+      boolean stored,
+      @Nullable Set<String> commands) {
     this.bundle = bundle;
     this.faults = faults;
     this.stored = stored;
+    this.commands = commands;
   }
 
-  /// Reads section and files; what is wrong is added to the faults of the section or to `faults`.
-  ///
-  /// @param stored true when the definitions were found good before, perhaps by another version:
-  ///   then they are not parsed
-  static Read read(Section root, ConfigurationBundle bundle, List<Fault> faults, boolean stored) {
-    return new Machines(bundle, faults, stored).read(root);
-  }
-
-  private Read read(Section root) {
+  /// Reads section and files; what is wrong is added to the faults of the section or of the files.
+  Read read(Section root) {
     var filesByName = filesByName();
     SequencedMap<String, Optional<Entry>> configured =
         root.sectionsByName("machines", section -> entry(section, filesByName));
@@ -132,11 +138,30 @@ final class Machines {
         found.forEach(fault -> faults.add(fault(entry.file(), fault)));
         return Optional.empty();
       }
+      checkCommands(entry.file(), document);
       String definition = json ? text : JsonWriter.writePretty(document.value());
       return Optional.of(new MachineConfig(entry.name(), entry.type(), definition));
     } catch (JsonException e) {
       faults.add(Fault.of(entry.file(), e));
       return Optional.empty();
+    }
+  }
+
+  private void checkCommands(String file, JsonDocument document) {
+    if (stored || commands == null) {
+      return;
+    }
+    for (TaskStates.Named command : TaskStates.commands(document.value())) {
+      if (!commands.contains(command.name())) {
+        faults.add(
+            new Fault(
+                file,
+                document.position(command.at()),
+                "there is no command '"
+                    + command.name()
+                    + "' in tasks.exec.commands"
+                    + Suggestion.hint(command.name(), commands)));
+      }
     }
   }
 

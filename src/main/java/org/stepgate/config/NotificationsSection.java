@@ -61,7 +61,12 @@ final class NotificationsSection {
       return Optional.empty();
     }
     if (command.isPresent() && !commands.contains(command.get())) {
-      section.fault("command", "command: there is no command '" + command.get() + "'");
+      section.fault(
+          "command",
+          "command: there is no command '"
+              + command.get()
+              + "'"
+              + Suggestion.hint(command.get(), commands));
       return Optional.empty();
     }
     return section.build(() ->
@@ -96,7 +101,7 @@ final class NotificationsSection {
     return "notify: there is no target '"
         + name
         + "' in notifications"
-        + Suggestion.nearest(name, targets).map(near -> "; '" + near + "' is meant?").orElse("");
+        + Suggestion.hint(name, targets);
   }
 
   /// Reports targets that there are none of.

@@ -71,9 +71,7 @@ final class RoutesSection {
                 "machine: there is no state machine '"
                     + name
                     + "'"
-                    + Suggestion.nearest(name, machines)
-                        .map(near -> "; '" + near + "' is meant?")
-                        .orElse("")));
+                    + Suggestion.hint(name, machines)));
     return machine;
   }
 

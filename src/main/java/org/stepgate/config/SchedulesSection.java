@@ -84,10 +84,7 @@ final class SchedulesSection {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
-      String near =
-          Suggestion.nearest(text, ZoneId.getAvailableZoneIds())
-              .map(zone -> "; '" + zone + "' is meant?")
-              .orElse("");
+      String near = Suggestion.hint(text, ZoneId.getAvailableZoneIds());
       throw new IllegalArgumentException(
           "expected a time zone such as Europe/Berlin, got '" + text + "'" + near, e);
     }

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonPointer;
+import org.stepgate.json.JsonValue;
+import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.Position;
 
 /// A file while it is read: its document, the faults found so far, and every key that was asked
@@ -38,6 +42,19 @@ final class SourceFile {
 
   JsonDocument document() {
     return document;
+  }
+
+  /// The names of the members of an object, whether what they have is good or not; none when there
+  /// is no object at that place.
+  Set<String> names(JsonPointer at) {
+    return value(at) instanceof JsonObject object ? object.members().keySet() : Set.of();
+  }
+
+  private @Nullable JsonValue value(JsonPointer at) {
+    if (at.parent() == null) {
+      return document.value();
+    }
+    return value(at.parent()) instanceof JsonObject object ? object.get(at.token()) : null;
   }
 
   void know(KnownKey key) {

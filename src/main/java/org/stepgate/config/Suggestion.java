@@ -21,6 +21,11 @@ final class Suggestion {
                 .thenComparing(each -> each));
   }
 
+  /// `; 'x' is meant?` with the nearest of `known`; empty when none is near.
+  static String hint(String word, Collection<String> known) {
+    return nearest(word, known).map(near -> "; '" + near + "' is meant?").orElse("");
+  }
+
   /// The number of characters to insert, remove, replace or swap with their neighbour: the distance
   /// of Damerau and Levenshtein where no part is edited twice. Keeps three rows of the table.
   private static int edits(String from, String to) {

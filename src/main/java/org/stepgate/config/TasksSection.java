@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import org.stepgate.json.JsonPointer;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.AllowedPrivate;
 import org.stepgate.tasks.AwsTaskConfig;
@@ -28,6 +29,10 @@ import org.stepgate.tasks.TasksConfig;
 /// Reads the section `tasks`: what HTTP tasks may call, and which commands there are. Secrets stand
 /// in files of their own; the configuration has their paths.
 final class TasksSection {
+  /// Where the commands stand in the main file, by their names.
+  static final JsonPointer COMMANDS =
+      JsonPointer.ROOT.child("tasks").child("exec").child("commands");
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final int MAX_BYTES = 1 << 30;

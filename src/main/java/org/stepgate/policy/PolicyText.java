@@ -86,7 +86,8 @@ record PolicyText(String file, int number, Position start, String text) {
     return position(start.line(), start.column(), text, Math.min(characters, text.length()));
   }
 
-  private static Position position(int startLine, int startColumn, String text, int end) {
+  /// The place of a character of a text that begins at a place.
+  static Position position(int startLine, int startColumn, String text, int end) {
     int line = startLine;
     int column = startColumn;
     for (int i = 0; i < end; i++) {

@@ -403,6 +403,21 @@ class CommandsTest {
   }
 
   @Test
+  void check_ofWarnings_printsEachAndIsCode0(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("stepgate.yaml"), "approvals:\n  release: {approvers: {security: 1}}\n");
+
+    assertThat(execute("check", directory.toString())).isZero();
+
+    assertThat(out)
+        .hasToString(
+            "stepgate.yaml:2:3: warning: no state machine here has a task of the activity"
+                + " 'release'\n"
+                + directory
+                + " is fine: 0 state machines, 0 routes, 1 warning\n");
+  }
+
+  @Test
   void check_ofFaults_printsEachAndIsCode78(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("stepgate.yaml"), "\"odd\\e\": 1\nmachines:\n  a:\n");
 

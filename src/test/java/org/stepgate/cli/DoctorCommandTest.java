@@ -59,6 +59,19 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_ofFilesThatLookLikeAMistake_warns() throws Exception {
+    Files.writeString(
+        folder.resolve("config/stepgate.yaml"),
+        "approvals:\n  release: {approvers: {security: 1}}\n");
+
+    assertThat(doctor()).isEqualTo(ExitCode.FOUND);
+
+    assertThat(out.toString())
+        .contains("warning  configuration stepgate.yaml:2:3: no state machine here has a task")
+        .contains("ok       configuration 0 state machines");
+  }
+
+  @Test
   void doctor_forPrograms_isAnArray() {
     assertThat(doctor("--json")).isEqualTo(ExitCode.FOUND);
 

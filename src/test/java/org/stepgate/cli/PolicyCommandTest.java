@@ -21,7 +21,13 @@ class PolicyCommandTest {
 
   @BeforeEach
   void writeSite() throws IOException {
-    Files.writeString(directory.resolve("stepgate.yaml"), "# nothing");
+    Files.writeString(
+        directory.resolve("stepgate.yaml"),
+        "routes:\n  - {id: orders, method: POST, path: /orders, machine: orders}\n");
+    Files.createDirectories(directory.resolve("machines"));
+    Files.writeString(
+        directory.resolve("machines/orders.asl.json"),
+        "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}");
     policies(
         """
         @id("open")

@@ -129,6 +129,11 @@ class DemoSiteTest {
         .orElseThrow();
   }
 
+  @Test
+  void theSite_hasNothingThatLooksLikeAMistake() {
+    assertThat(Warnings.of(new ConfigurationDirectory(SITE).read(), site())).isEmpty();
+  }
+
   private static Configuration site() {
     return ConfigurationReader.read(
         new ConfigurationDirectory(SITE).read(),
