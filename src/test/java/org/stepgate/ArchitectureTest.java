@@ -55,7 +55,7 @@ class ArchitectureTest {
           routes        : fastcgi http principal asl engine workflow audit identity limits policy payloads \
           approvals schedules notifications json
           awsapi        : http identity limits policy principal audit workflow json
-          config        : fastcgi store tasks embedded asl workflow aws temporal identity limits policy \
+          config        : audit fastcgi store tasks embedded asl workflow aws temporal identity limits policy \
           payloads approvals schedules notifications routes awsapi json
           cli           : fastcgi http principal asl engine workflow audit store tasks items embedded aws \
           temporal identity limits policy payloads approvals schedules notifications routes awsapi config json

@@ -195,6 +195,20 @@ public sealed interface AuditEvent {
   /// @param hash the hash of that record
   record LogAnchored(String log, long sequence, String hash) implements AuditEvent {}
 
+  /// Full files of the log of a worker were removed, because their retention is over: in the chain
+  /// of the store.
+  ///
+  /// @param log the name of the log
+  /// @param sequence the number of the last record that was removed
+  /// @param hash the hash of that record
+  record LogRemoved(String log, long sequence, String hash) implements AuditEvent {}
+
+  /// The log of a worker goes on in a file of which this is the first record.
+  ///
+  /// @param sequence the number of the last record of the file before
+  /// @param hash the hash of that record
+  record LogRotated(long sequence, String hash) implements AuditEvent {}
+
   /// How long the chain of the store was: in the log of a worker.
   ///
   /// @param sequence the number of its last record

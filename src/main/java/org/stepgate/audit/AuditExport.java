@@ -24,8 +24,7 @@ public final class AuditExport {
       throws IOException {
     store.forEach(text -> give("store", text, since, line));
     for (String name : LogName.in(logs)) {
-      Verification.forEachLine(
-          LogName.file(logs, name), text -> give(name, text, since, line), _ -> {});
+      LogFiles.forEachLine(logs, name, text -> give(name, text, since, line), _ -> {});
     }
   }
 

@@ -102,6 +102,10 @@ public record AuditRecord(Instant time, Cause cause, AuditEvent event) {
       case AuditEvent.StoreRestored(var backup) -> out.put("backup", backup);
       case AuditEvent.LogAnchored(var log, long sequence, var hash) ->
           out.put("log", log).put("sequence", sequence).put("hash", hash);
+      case AuditEvent.LogRemoved(var log, long sequence, var hash) ->
+          out.put("log", log).put("sequence", sequence).put("hash", hash);
+      case AuditEvent.LogRotated(long sequence, var hash) ->
+          out.put("sequence", sequence).put("hash", hash);
       case AuditEvent.StoreAnchored(long sequence, var hash) ->
           out.put("sequence", sequence).put("hash", hash);
       case AuditEvent.LogContinued(long tornBytes) -> out.put("tornBytes", tornBytes);

@@ -36,6 +36,17 @@ final class ChainCheck {
     }
   }
 
+  /// Tells that the records up to one are rightly not there any more.
+  void beginAfter(ChainHead removed) {
+    head = removed;
+    compare();
+  }
+
+  /// Tells that the first records are not there, and should be.
+  void lack(long sequence, String text) {
+    fault(sequence, Kind.MISSING, text);
+  }
+
   /// The number of the last record so far that is as it should be.
   ChainHead head() {
     return head;

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,7 +21,8 @@ import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/// The log of decisions of one worker: a file to which records are only ever added, chained.
+/// The log of decisions of one worker: files to which records are only ever added, chained. A file
+/// that is full gets another name, and the next one begins with a record of how it ended.
 ///
 /// What is added is in the file, and on the disk, after the next [#flush]: a crash loses what came
 /// since. A worker takes the first log that no other holds, and goes on with its chain.
@@ -34,9 +36,11 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
   private static final int MAX_LOGS = 1_000;
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE = mode("rw-------");
 
+  private final Path folder;
   private final String name;
+  private final long fileBytes;
   private final InstantSource clock;
-  private final FileChannel channel;
+  private FileChannel channel;
   private final FileChannel lockChannel;
   private final FileLock lock;
   private final Object adding = new Object();
@@ -47,28 +51,35 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
   private boolean failing;
 
   private DecisionFile(
+      Path folder,
       String name,
+      long fileBytes,
       InstantSource clock,
       FileChannel channel,
       FileChannel lockChannel,
       FileLock lock,
-      LogEnd end) {
+      LogEnd end,
+      ChainHead head) {
+    this.folder = folder;
     this.name = name;
+    this.fileBytes = fileBytes;
     this.clock = clock;
     this.channel = channel;
     this.lockChannel = lockChannel;
     this.lock = lock;
-    this.head = end.head();
+    this.head = head;
     this.bytes = end.bytes();
   }
 
   /// Takes the first free log of a folder, which is made when there is none.
   ///
+  /// @param fileBytes how large a file becomes before the next one is begun
   /// @throws IOException when there is no log that can be written
-  public static DecisionFile open(Path folder, InstantSource clock) throws IOException {
+  public static DecisionFile open(Path folder, long fileBytes, InstantSource clock)
+      throws IOException {
     Files.createDirectories(folder, mode("rwx------"));
     for (int slot = 0; slot < MAX_LOGS; slot++) {
-      Optional<DecisionFile> log = take(folder, LogName.of(slot), clock);
+      Optional<DecisionFile> log = take(folder, LogName.of(slot), fileBytes, clock);
       if (log.isPresent()) {
         return log.get();
       }
@@ -76,8 +87,8 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
     throw new IOException("more than " + MAX_LOGS + " logs in " + folder);
   }
 
-  private static Optional<DecisionFile> take(Path folder, String name, InstantSource clock)
-      throws IOException {
+  private static Optional<DecisionFile> take(
+      Path folder, String name, long fileBytes, InstantSource clock) throws IOException {
     FileChannel lockChannel = opened(LogName.lockFile(folder, name));
     Optional<FileLock> lock = locked(lockChannel);
     if (lock.isEmpty()) {
@@ -86,8 +97,10 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
     }
     FileChannel channel = opened(LogName.file(folder, name));
     LogEnd end;
+    ChainHead head;
     try {
       end = LogEnd.of(channel);
+      head = end.last() == null ? fullUpTo(folder, name) : end.head();
     } catch (IOException e) {
       // Whoever verifies it will be told; nothing is mended here.
       LOG.error("audit.log_damaged log={} error=\"{}\"", name, e.getMessage());
@@ -95,7 +108,9 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
       lockChannel.close();
       return Optional.empty();
     }
-    var log = new DecisionFile(name, clock, channel, lockChannel, lock.get(), end);
+    var log =
+        new DecisionFile(
+            folder, name, fileBytes, clock, channel, lockChannel, lock.get(), end, head);
     if (end.tornBytes() > 0) {
       LOG.warn("audit.log_continued log={} torn={}", name, end.tornBytes());
       channel.truncate(end.bytes());
@@ -104,6 +119,17 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
               clock.instant(), Cause.STEPGATE, new AuditEvent.LogContinued(end.tornBytes())));
     }
     return Optional.of(log);
+  }
+
+  /// How the newest full file ends, with which one without records goes on.
+  private static ChainHead fullUpTo(Path folder, String name) throws IOException {
+    List<Path> full = LogName.full(folder, name);
+    if (full.isEmpty()) {
+      return ChainHead.NONE;
+    }
+    try (FileChannel last = FileChannel.open(full.getLast(), StandardOpenOption.READ)) {
+      return LogEnd.of(last).head();
+    }
   }
 
   private static FileChannel opened(Path file) throws IOException {
@@ -153,10 +179,12 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
     }
     var text = new StringBuilder();
     ChainHead next = head;
+    if (bytes == 0 && head.sequence() > 0) {
+      var rotated = new AuditEvent.LogRotated(head.sequence(), head.hash());
+      next = add(text, next, new AuditRecord(clock.instant(), Cause.STEPGATE, rotated));
+    }
     for (AuditRecord entry : batch) {
-      ChainLine line = ChainLine.after(next, entry.text());
-      text.append(line).append('\n');
-      next = line.head();
+      next = add(text, next, entry);
     }
     try {
       write(text.toString());
@@ -164,6 +192,9 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
       if (failing) {
         LOG.info("audit.log_written_again log={}", name);
         failing = false;
+      }
+      if (bytes >= fileBytes) {
+        beginNext();
       }
     } catch (IOException e) {
       giveBack(batch);
@@ -173,6 +204,29 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
       }
     }
     return head;
+  }
+
+  private static ChainHead add(StringBuilder text, ChainHead head, AuditRecord entry) {
+    ChainLine line = ChainLine.after(head, entry.text());
+    text.append(line).append('\n');
+    return line.head();
+  }
+
+  /// Begins the next file. If that cannot be done now, this one grows on.
+  private void beginNext() {
+    Path file = LogName.file(folder, name);
+    try {
+      if (Files.exists(file)) { // It was moved already when the next one could not be opened then.
+        Files.move(
+            file, LogName.full(folder, name, head.sequence()), StandardCopyOption.ATOMIC_MOVE);
+      }
+      FileChannel next = opened(file);
+      channel.close();
+      channel = next;
+      bytes = 0;
+    } catch (IOException e) {
+      LOG.error("audit.file_not_begun log={} error=\"{}\"", name, e.getMessage());
+    }
   }
 
   private List<AuditRecord> taken() {

@@ -6,13 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// How a log ends.
 ///
-/// @param head its last whole record
+/// @param last its last whole record; null when there is none
 /// @param bytes how much of the file there is up to the end of that record
 /// @param tornBytes what comes after it: the beginning of a record that was being written
-record LogEnd(ChainHead head, long bytes, long tornBytes) {
+record LogEnd(@Nullable ChainLine last, long bytes, long tornBytes) {
   /// Much longer than two records.
   private static final int LOOKED_AT = 4 << 20;
 
@@ -33,7 +35,12 @@ record LogEnd(ChainHead head, long bytes, long tornBytes) {
     }
     byte[] whole = Arrays.copyOf(tail, end + 1);
     List<String> lines = new String(whole, StandardCharsets.UTF_8).lines().toList();
-    return new LogEnd(head(lines, start == 0), start + end + 1, size - (start + end + 1));
+    return new LogEnd(last(lines, start == 0), start + end + 1, size - (start + end + 1));
+  }
+
+  /// The number and hash of the last whole record; those of a chain without one when there is none.
+  ChainHead head() {
+    return last == null ? ChainHead.NONE : last.head();
   }
 
   private static int lastNewline(byte[] bytes) {
@@ -44,20 +51,20 @@ record LogEnd(ChainHead head, long bytes, long tornBytes) {
     return i;
   }
 
-  private static ChainHead head(List<String> lines, boolean whole) throws IOException {
+  private static @Nullable ChainLine last(List<String> lines, boolean whole) throws IOException {
     if (lines.isEmpty()) {
-      return ChainHead.NONE;
+      return null;
     }
     try {
+      ChainLine last = ChainLine.parse(lines.getLast());
       ChainHead before =
           lines.size() == 1 && whole
-              ? ChainHead.NONE
+              ? Objects.requireNonNullElse(Anchors.before(last), ChainHead.NONE)
               : ChainLine.parse(lines.get(lines.size() - 2)).head();
-      ChainLine last = ChainLine.parse(lines.getLast());
       if (!before.with(last.text()).equals(last.head())) {
         throw new IOException("its last record does not follow the one before it");
       }
-      return last.head();
+      return last;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("its last record is damaged", e);
     }

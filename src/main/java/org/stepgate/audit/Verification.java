@@ -1,25 +1,15 @@
 package org.stepgate.audit;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
-import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 
 /// Checks the chain of the store and the logs of all workers, which hold heads of each other.
@@ -27,6 +17,7 @@ import org.stepgate.json.JsonValue.JsonObject;
 /// Workers may go on meanwhile: what they add while this reads is not looked at.
 public final class Verification {
   private static final String STORE = "store";
+  private static final int MAX_TRIES = 3;
 
   private final StoreChain store;
   private final Path logs;
@@ -36,6 +27,9 @@ public final class Verification {
 
   /// Where each log was anchored in the store, by its name.
   private final Map<String, List<Anchor>> anchors = new TreeMap<>();
+
+  /// Up to where each log was removed, by its name, as the store says it last.
+  private final Map<String, Anchor> removals = new TreeMap<>();
 
   /// The number of the last record that tells of a restored copy; 0 for none.
   private long restored;
@@ -68,10 +62,16 @@ public final class Verification {
   /// @throws IOException when a log cannot be read
   public static Report verify(StoreChain store, Path logs, @Nullable ChainHead head)
       throws IOException {
-    var verification = new Verification(store, logs);
-    verification.checkStore(head);
-    verification.checkLogs();
-    return new Report(verification.heads, verification.faults, verification.notes);
+    for (int tries = MAX_TRIES; ; tries--) {
+      List<Path> files = LogName.files(logs);
+      var verification = new Verification(store, logs);
+      verification.checkStore(head);
+      verification.checkLogs();
+      if (verification.faults.isEmpty() || tries == 1 || files.equals(LogName.files(logs))) {
+        return new Report(verification.heads, verification.faults, verification.notes);
+      }
+      // Files have begun or were removed meanwhile: the store that was read may not tell of it.
+    }
   }
 
   private void checkStore(@Nullable ChainHead head) {
@@ -91,16 +91,21 @@ public final class Verification {
 
   private void noteAnchor(ChainLine line) {
     long number = line.head().sequence();
-    JsonObject anchored = ofType(line.text(), AuditEvent.LogAnchored.class);
+    JsonObject anchored = Anchors.ofType(line.text(), AuditEvent.LogAnchored.class);
     if (anchored != null) {
-      ChainHead head = head(anchored);
+      ChainHead head = Anchors.head(anchored);
       if (head != null) {
         anchors
             .computeIfAbsent(String.valueOf(anchored.string("log")), _ -> new ArrayList<>())
             .add(new Anchor(head, number));
       }
     }
-    JsonObject copy = ofType(line.text(), AuditEvent.StoreRestored.class);
+    JsonObject removal = Anchors.ofType(line.text(), AuditEvent.LogRemoved.class);
+    ChainHead last = Anchors.head(removal);
+    if (removal != null && last != null) {
+      removals.put(String.valueOf(removal.string("log")), new Anchor(last, number));
+    }
+    JsonObject copy = Anchors.ofType(line.text(), AuditEvent.StoreRestored.class);
     if (copy != null) {
       restored = number;
       notes.add("store record " + number + ": the store was put back from a copy");
@@ -121,13 +126,19 @@ public final class Verification {
       check.expect(anchor.head(), "store record " + anchor.by());
     }
     var known = new ArrayList<Anchor>();
-    forEachLine(
-        LogName.file(logs, name),
+    var first = new AtomicBoolean(true);
+    LogFiles.forEachLine(
+        logs,
+        name,
         text -> {
+          if (first.getAndSet(false)) {
+            checkBeginning(check, name, text);
+          }
           ChainLine line = check.next(text);
-          JsonObject anchored =
-              line == null ? null : ofType(line.text(), AuditEvent.StoreAnchored.class);
-          ChainHead head = anchored == null ? null : head(anchored);
+          ChainHead head =
+              line == null
+                  ? null
+                  : Anchors.head(Anchors.ofType(line.text(), AuditEvent.StoreAnchored.class));
           if (line != null && head != null) {
             known.add(new Anchor(head, line.head().sequence()));
           }
@@ -137,6 +148,44 @@ public final class Verification {
     heads.put(name, check.head());
     for (Anchor anchor : known) {
       compareStore(name, anchor);
+    }
+  }
+
+  /// Looks whether a log may begin as it does: not with its first record, because those before were
+  /// removed as the store says.
+  private void checkBeginning(ChainCheck check, String name, String text) {
+    ChainHead before = beginning(text);
+    if (before == null) {
+      return;
+    }
+    Anchor removal = removals.get(name);
+    long gone = removal == null ? 0 : removal.head().sequence();
+    if (removal != null && (before.sequence() < gone || before.equals(removal.head()))) {
+      check.beginAfter(before);
+    } else if (restored > 0 && before.sequence() > gone) {
+      check.beginAfter(before);
+      notes.add(
+          name
+              + " begins with record "
+              + (before.sequence() + 1)
+              + ": the store, which was put back from a copy, does not say why");
+    } else if (removal != null && before.sequence() == gone) {
+      check.lack(gone, "it is not the one that was removed by store record " + removal.by());
+    } else {
+      check.lack(
+          gone + 1,
+          "it is missing, the log begins with record "
+              + (before.sequence() + 1)
+              + ", and no record of the store says that those before it were removed");
+    }
+  }
+
+  /// The head of the file before the one that begins with a line; null when it does not say so.
+  private static @Nullable ChainHead beginning(String text) {
+    try {
+      return Anchors.before(ChainLine.parse(text));
+    } catch (IllegalArgumentException e) {
+      return null; // The check will say so.
     }
   }
 
@@ -166,50 +215,5 @@ public final class Verification {
                 heads.getOrDefault(STORE, ChainHead.NONE).sequence() + 1,
                 ChainFault.Kind.TRUNCATED,
                 "the chain ends before it, but record " + sequence + " is known from " + by));
-  }
-
-  /// Gives the whole lines of a log; none for one that is not there.
-  ///
-  /// @param torn told how many bytes come after the last line, when there are any
-  static void forEachLine(Path file, Consumer<String> line, Consumer<Integer> torn)
-      throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ);
-        var reader =
-            new BufferedReader(
-                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
-      var text = new StringBuilder();
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
-        if (c == '\n') {
-          line.accept(text.toString());
-          text.setLength(0);
-        } else {
-          text.append((char) c);
-        }
-      }
-      if (!text.isEmpty()) {
-        torn.accept(text.length());
-      }
-    } catch (NoSuchFileException _) {
-      // Its anchors tell that it was there.
-    }
-  }
-
-  /// The record as an object when it is of that type; else null.
-  private static @Nullable JsonObject ofType(String text, Class<? extends AuditEvent> type) {
-    String beginning = "{\"version\":1,\"type\":\"" + type.getSimpleName() + "\",";
-    return text.startsWith(beginning)
-            && JsonReader.read(text, JsonLimits.STORED) instanceof JsonObject object
-        ? object
-        : null;
-  }
-
-  private static @Nullable ChainHead head(JsonObject entry) {
-    try {
-      return entry.get("sequence") instanceof JsonNumber(String number)
-          ? ChainHead.parse(number + ":" + entry.string("hash"))
-          : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

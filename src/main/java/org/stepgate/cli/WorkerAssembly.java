@@ -20,6 +20,7 @@ import org.stepgate.approvals.Approvals;
 import org.stepgate.asl.DefinitionParser;
 import org.stepgate.asl.ParseResult;
 import org.stepgate.asl.StateMachine;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.audit.AuditRecord;
 import org.stepgate.audit.DecisionLog;
 import org.stepgate.awsapi.ApiConfig;
@@ -196,7 +197,12 @@ final class WorkerAssembly {
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
     Workflows limited = limited(engine, store);
-    WorkerAudit audit = WorkerAudit.start(options.state(), store, clock::wall);
+    WorkerAudit audit =
+        WorkerAudit.start(
+            options.state(),
+            initial.map(Configuration::audit).orElseGet(AuditConfig::defaults),
+            store,
+            clock::wall);
     decisions.complete(audit);
     FastCgiServer server =
         FastCgiServer.start(

@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.audit.AuditEvent;
 import org.stepgate.audit.AuditRecord;
 import org.stepgate.audit.Cause;
 import org.stepgate.audit.ChainHead;
 import org.stepgate.audit.DecisionFile;
 import org.stepgate.audit.DecisionLog;
+import org.stepgate.audit.OldLogFiles;
 import org.stepgate.audit.Origin;
 import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpHandler;
@@ -42,6 +44,7 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
   private static final Logger log = LogManager.getLogger(WorkerAudit.class);
   private static final Duration FLUSH = Duration.ofSeconds(1);
   private static final Duration ANCHOR = Duration.ofMinutes(1);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final DecisionFile decisions;
@@ -67,10 +70,13 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
   /// Takes a log of the state directory and keeps it.
   ///
   /// @throws IOException when there is none that can be written
-  static WorkerAudit start(Path state, Store store, InstantSource clock) throws IOException {
-    var audit = new WorkerAudit(DecisionFile.open(state.resolve(FOLDER), clock), store, clock);
+  static WorkerAudit start(Path state, AuditConfig config, Store store, InstantSource clock)
+      throws IOException {
+    Path folder = state.resolve(FOLDER);
+    var audit = new WorkerAudit(DecisionFile.open(folder, config.fileBytes(), clock), store, clock);
     audit.every(FLUSH, audit.decisions::flush);
     audit.every(ANCHOR, audit::anchor);
+    audit.every(SWEEP, () -> audit.sweep(folder, config.retention()));
     return audit;
   }
 
@@ -137,16 +143,44 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
       }
       if (logHasGrown) {
         var anchor = new AuditEvent.LogAnchored(decisions.name(), logged.sequence(), logged.hash());
-        var _ =
-            store
-                .write(new Write.Note(List.of(anchor)), Cause.STEPGATE, null)
-                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        note(anchor);
       }
       anchoredLog = logged;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (BackendException | ExecutionException | TimeoutException e) {
       log.warn("audit.not_anchored error=\"{}\"", e.getMessage());
+    }
+  }
+
+  private void note(AuditEvent event)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var _ =
+        store
+            .write(new Write.Note(List.of(event)), Cause.STEPGATE, null)
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Removes the files of logs, of this worker and others, whose retention is over.
+  void sweep(Path folder, Duration retention) {
+    try {
+      var _ =
+          OldLogFiles.remove(
+              folder,
+              clock.instant().minus(retention),
+              removal -> {
+                try {
+                  note(removal);
+                  return true;
+                } catch (BackendException | ExecutionException | TimeoutException e) {
+                  log.warn("audit.files_kept log={} error=\"{}\"", removal.log(), e.getMessage());
+                  return false;
+                }
+              });
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.warn("audit.files_kept error=\"{}\"", e.getMessage());
     }
   }
 

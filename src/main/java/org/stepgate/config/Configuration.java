@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.stepgate.approvals.ApprovalRule;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
@@ -35,6 +36,7 @@ import org.stepgate.tasks.TasksConfig;
 /// @param store limits of the store; its file is `stepgate.db` in the state directory
 /// @param embedded settings of the embedded engine, with account and region
 /// @param retention how long executions that have ended are kept, and their names
+/// @param audit how the logs of decisions are kept
 /// @param payloads limits of the payload store, and its directory, which is absolute
 /// @param accessKeys the keys that requests to the API may be signed with
 /// @param api settings of the API
@@ -53,6 +55,7 @@ public record Configuration(
     StoreConfig store,
     EmbeddedConfig embedded,
     RetentionConfig retention,
+    AuditConfig audit,
     PayloadsConfig payloads,
     List<AccessKey> accessKeys,
     ApiConfig api,

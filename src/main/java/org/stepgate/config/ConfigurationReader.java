@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stepgate.approvals.ApprovalRule;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.embedded.EmbeddedConfig;
@@ -137,6 +138,7 @@ public final class ConfigurationReader {
             section -> StoreSection.read(section, state.resolve(Configuration.STORE_FILE)));
     EmbeddedConfig embedded = EmbeddedSection.read(root);
     RetentionConfig retention = root.section("retention", RetentionSection::read);
+    AuditConfig audit = root.section("audit", AuditSection::read);
     PayloadsConfig payloads =
         root.section("payloads", section -> PayloadsSection.read(section, directories));
     List<AccessKey> accessKeys = new AccessKeysSection(directories, embedded.account()).read(root);
@@ -165,6 +167,7 @@ public final class ConfigurationReader {
         store,
         embedded,
         retention,
+        audit,
         payloads,
         accessKeys,
         api,

@@ -26,7 +26,7 @@ class DecisionFileTest {
   void open_newFolder_isPrivate() throws IOException {
     Path logs = folder.resolve("audit");
 
-    try (DecisionFile log = DecisionFile.open(logs, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(logs, AuditConfig.defaults().fileBytes(), CLOCK)) {
       assertThat(log.name()).isEqualTo("decisions-0");
     }
 
@@ -41,7 +41,7 @@ class DecisionFileTest {
   @Test
   void flush_writesChainedLines_andTheNextWorkerGoesOn() throws IOException {
     ChainHead first;
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       log.append(event("a"));
       log.append(event("b"));
       first = log.flush();
@@ -49,7 +49,7 @@ class DecisionFileTest {
       assertThat(log.flush()).isEqualTo(first);
     }
 
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       log.append(event("c"));
     }
 
@@ -60,13 +60,16 @@ class DecisionFileTest {
 
   @Test
   void open_whileAnotherHoldsTheLog_takesTheNextOne() throws IOException {
-    try (DecisionFile first = DecisionFile.open(folder, CLOCK)) {
-      try (DecisionFile second = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile first =
+        DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
+      try (DecisionFile second =
+          DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
         assertThat(List.of(first.name(), second.name()))
             .containsExactly("decisions-0", "decisions-1");
       }
     }
-    try (DecisionFile third = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile third =
+        DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       assertThat(third.name()).isEqualTo("decisions-0");
     }
   }
@@ -75,7 +78,7 @@ class DecisionFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"3 abc {\"version\"", "3", "\0\0\0\0"})
   void t24_tornLine_isCutOffAndRecorded(String torn) throws IOException {
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       log.append(event("a"));
       log.append(event("b"));
     }
@@ -86,7 +89,7 @@ class DecisionFileTest {
           assertThat(report.notes()).hasSize(1);
         });
 
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       log.append(event("c"));
     }
 
@@ -97,13 +100,13 @@ class DecisionFileTest {
 
   @Test
   void open_damagedRecord_isLeftAsItIs() throws IOException {
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       log.append(event("a"));
     }
     String damaged = Files.readString(file()).replace("\"a\"", "\"x\"");
     Files.writeString(file(), damaged);
 
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       assertThat(log.name()).isEqualTo("decisions-1");
     }
 
@@ -112,7 +115,7 @@ class DecisionFileTest {
 
   @Test
   void append_moreThanMayWait_areCounted() throws IOException {
-    try (DecisionFile log = DecisionFile.open(folder, CLOCK)) {
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       for (int i = 0; i < DecisionFile.MAX_WAITING + 2; i++) {
         log.append(event("a"));
       }

@@ -25,7 +25,8 @@ class VerificationTest {
   /// Three records in the store, of which the log has the head; three in the log before that.
   @BeforeEach
   void fill() throws IOException {
-    try (DecisionFile log = DecisionFile.open(folder, InstantSource.fixed(TIME))) {
+    try (DecisionFile log =
+        DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), InstantSource.fixed(TIME))) {
       for (var name : List.of("a", "b", "c")) {
         log.append(event(new AuditEvent.SchedulePaused(name)));
       }
@@ -103,7 +104,8 @@ class VerificationTest {
   @Test
   void t24_rewrittenLog_isNamed() throws IOException {
     Files.delete(file());
-    try (DecisionFile log = DecisionFile.open(folder, InstantSource.fixed(TIME))) {
+    try (DecisionFile log =
+        DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), InstantSource.fixed(TIME))) {
       for (int i = 0; i < 4; i++) {
         log.append(event(new AuditEvent.SchedulePaused("other")));
       }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.audit.AuditEvent;
 import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpRequest;
@@ -47,7 +49,7 @@ class AuditCommandTest {
     var policy =
         new RecordedPolicy((_, _, _, _) -> new Decision.Allow(List.of("orders.cedar#open")));
     try (Store store = Store.open(StoreConfig.defaults(database));
-        WorkerAudit audit = WorkerAudit.start(state, store, CLOCK)) {
+        WorkerAudit audit = WorkerAudit.start(state, AuditConfig.defaults(), store, CLOCK)) {
       var handler =
           audit.recording(request -> {
             var _ =
@@ -144,7 +146,7 @@ class AuditCommandTest {
     Path backup = folder.resolve("backup.db");
     var _ = Backups.write(database, backup);
     try (Store store = Store.open(StoreConfig.defaults(database));
-        WorkerAudit audit = WorkerAudit.start(state, store, CLOCK)) {
+        WorkerAudit audit = WorkerAudit.start(state, AuditConfig.defaults(), store, CLOCK)) {
       store.write(new Write.Note(List.of(new AuditEvent.KeysRotated("k3", List.of())))).join();
       audit.anchor();
     }
@@ -153,6 +155,22 @@ class AuditCommandTest {
     assertThat(run("verify")).isZero();
 
     assertThat(out.toString()).contains("note: store record 3: the store was put back");
+  }
+
+  @Test
+  void sweep_fullFilesOfAllWorkers_isOnRecord() throws Exception {
+    var full = new AuditConfig(1, Duration.ofDays(1));
+    try (Store store = Store.open(StoreConfig.defaults(database));
+        WorkerAudit audit = WorkerAudit.start(state, full, store, CLOCK)) {
+      audit.anchor();
+      store.write(new Write.Note(List.of(new AuditEvent.KeysRotated("k3", List.of())))).join();
+      audit.anchor();
+      audit.sweep(state.resolve("audit"), Duration.ofSeconds(-1));
+    }
+
+    assertThat(run("verify")).isZero();
+    assertThat(run("export")).isZero();
+    assertThat(out.toString()).contains("\"type\":\"LogRemoved\",", "\"log\":\"decisions-0\"");
   }
 
   @Test

@@ -179,6 +179,8 @@ class ConfigurationKeysTest {
             embedded.starting-executions | number | 128
             retention.executions | time | 90d
             retention.names | time | 90d
+            audit.file-max | size | 64MiB
+            audit.retention | time | 365d
             payloads.directory | path | ${state}/payloads
             payloads.size-max | size | 1GiB
             payloads.retention | time | 90d

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.audit.AuditConfig;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
 import org.stepgate.fastcgi.FastCgiConfig;
@@ -57,6 +58,7 @@ class SectionsTest {
                 StoreConfig.defaults(STATE.resolve("stepgate.db")),
                 EmbeddedConfig.defaults(),
                 RetentionConfig.defaults(),
+                AuditConfig.defaults(),
                 PayloadsConfig.defaults().withDirectory(STATE.resolve("payloads")),
                 List.of(),
                 ApiConfig.defaults(),
@@ -144,6 +146,12 @@ class SectionsTest {
     assertThat(retention).isEqualTo(new RetentionConfig(Duration.ofDays(7), Duration.ofDays(30)));
     assertThat(retention.namesAfterRemoval()).isEqualTo(Duration.ofDays(23));
     assertThat(read("retention: {names: 1d}").retention().namesAfterRemoval()).isZero();
+  }
+
+  @Test
+  void audit_takesEachKey() {
+    assertThat(read("audit: {file-max: 4KiB, retention: 30d}").audit())
+        .isEqualTo(new AuditConfig(4_096, Duration.ofDays(30)));
   }
 
   @Test
@@ -319,6 +327,8 @@ class SectionsTest {
           embedded: {account: x}             | 1:12: unknown key 'account'; known here: compute-threads, idle-executions, running-tasks, starting-executions, steps-per-turn
           payloads: {size-max: 0B}           | 1:22: size-max: expected 1B to 1024GiB
           retention: {executions: 999ms}     | 1:25: executions: expected 1s to 36600d
+          audit: {file-max: 4095B}           | 1:19: file-max: expected 4KiB to 4GiB
+          audit: {retention: 59s}            | 1:20: retention: expected 1m to 36600d
           payloads: {retention: 59s}         | 1:23: retention: expected 1m to 36600d
           payloads: {directory: here}        | 1:23: expected an absolute path, or one that starts with ${config} or ${state}, got 'here'
           tasks: {http: {allowed-hosts: x}}  | 1:31: allowed-hosts: expected a list, got 'x'
