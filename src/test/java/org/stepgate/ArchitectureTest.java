@@ -76,6 +76,7 @@ class ArchitectureTest {
           org.apache.logging.log4j      : *
           org.apache.logging.log4j.core : cli
           com.fasterxml.jackson         : json
+          org.yaml.snakeyaml            : json
           com.dashjoin                  : asl
           com.jayway                    : asl
           com.cronutils                 : schedules

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stepgate.config.SourceFile.KnownKey;
 import org.stepgate.json.JsonPointer;
@@ -29,6 +30,8 @@ import org.stepgate.json.JsonValue.JsonString;
 /// (which YAML reads as an empty text) or with `null` counts as absent. [#close] reports the keys
 /// that nobody asked for.
 final class Section implements AutoCloseable {
+  private static final Pattern NAME_AND_VALUE = Pattern.compile("[a-z][a-z0-9-]*:[^/\\s]\\S*");
+
   private final SourceFile source;
   private final JsonPointer at;
   private final String path;
@@ -310,12 +313,15 @@ final class Section implements AutoCloseable {
   public void close() {
     for (String key : object.members().keySet()) {
       if (!asked.contains(key)) {
-        String hint =
-            Suggestion.nearest(key, asked)
-                .map(near -> "; '" + near + "' is meant?")
-                .orElse(
-                    "; known here: " + asked.stream().sorted().collect(Collectors.joining(", ")));
-        source.faultAtName(at.child(key), "unknown key '" + key + "'" + hint);
+        String hint = noBlank(key) + Suggestion.hint(key, asked);
+        source.faultAtName(
+            at.child(key),
+            "unknown key '"
+                + key
+                + "'"
+                + (hint.isEmpty()
+                    ? "; known here: " + asked.stream().sorted().collect(Collectors.joining(", "))
+                    : hint));
       }
     }
   }
@@ -448,12 +454,20 @@ final class Section implements AutoCloseable {
         : Reading.good(value);
   }
 
+  /// What to say of `key:value`, which YAML reads as a text.
+  private static String noBlank(String text) {
+    return NAME_AND_VALUE.matcher(text).matches()
+        ? "; a blank has to follow the colon of a key"
+        : "";
+  }
+
   private static String expected(String what, JsonValue value) {
     return "expected "
         + what
         + ", got "
         + switch (value) {
-          case JsonString(String text) -> text.isEmpty() ? "an empty text" : "'" + text + "'";
+          case JsonString(String text) ->
+              text.isEmpty() ? "an empty text" : "'" + text + "'" + noBlank(text);
           case JsonNumber(String text) -> text;
           case JsonBoolean(boolean flag) -> Boolean.toString(flag);
           case JsonNull _ -> "nothing";

@@ -36,7 +36,7 @@ public record JsonDocument(
   ///
   /// @throws JsonException when it is not such a text or exceeds `limits`
   public static JsonDocument readYaml(String text, JsonLimits limits) {
-    var builder = new TreeBuilder(limits, true);
+    var builder = new TreeBuilder(limits, true, text);
     return builder.document(JsonReader.openYaml(text, limits));
   }
 

@@ -18,18 +18,33 @@ import org.stepgate.json.JsonValue.JsonNull;
 import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /// Builds the values of one text from the tokens of a Jackson parser, with or without positions.
 /// Used once, by one thread. Recursion is bounded by [JsonLimits#depth].
 final class TreeBuilder {
+  /// How Jackson begins its message about a YAML key of another form.
+  private static final String NO_NAME = "Expected a field name";
+
   private final JsonLimits limits;
   private final boolean located;
+  private final String text;
+  private final int[] codePoints;
   private final Map<JsonPointer, Position> positions;
   private final Map<JsonPointer, Position> namePositions;
 
   TreeBuilder(JsonLimits limits, boolean located) {
+    this(limits, located, "");
+  }
+
+  /// As the other.
+  ///
+  /// @param text the whole text, when it is YAML
+  TreeBuilder(JsonLimits limits, boolean located, String text) {
     this.limits = limits;
     this.located = located;
+    this.text = text;
+    this.codePoints = text.indexOf('&') < 0 ? new int[0] : text.codePoints().toArray();
     this.positions = located ? new HashMap<>() : Map.of();
     this.namePositions = located ? new HashMap<>() : Map.of();
   }
@@ -56,6 +71,15 @@ final class TreeBuilder {
       throw new JsonException(
           limitMessage(e), position(location == null ? parser.currentLocation() : location));
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof MarkedYAMLException marked) {
+        throw YamlFault.of(text, marked);
+      }
+      if (parser instanceof YAMLParser && e.getOriginalMessage().startsWith(NO_NAME)) {
+        throw new JsonException(
+            "a key cannot be a list or an object; a value that begins with { or [ has to stand in"
+                + " quotes",
+            position(e.getLocation()));
+      }
       throw malformed(e);
     } catch (IOException e) {
       throw new JsonException("the text cannot be read", Position.UNKNOWN);
@@ -102,7 +126,7 @@ final class TreeBuilder {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = wellFormed(parser, parser.currentName());
       if (members.containsKey(name)) {
-        throw fault(parser, "the same name stands twice in an object");
+        throw fault(parser, "the same name stands twice in an object" + first(parser, at, name));
       }
       JsonPointer child = located ? at.child(name) : at;
       if (located) {
@@ -111,6 +135,12 @@ final class TreeBuilder {
       members.put(name, read(parser, parser.nextToken(), child, depth));
     }
     return new JsonObject(members);
+  }
+
+  /// Where the name stands for the first time; for YAML only, whose lines people look at.
+  private String first(JsonParser parser, JsonPointer at, String name) {
+    Position first = namePositions.get(at.child(name));
+    return parser instanceof YAMLParser && first != null ? ", first at " + first : "";
   }
 
   private JsonArray array(JsonParser parser, JsonPointer at, int depth) throws IOException {
@@ -152,9 +182,24 @@ final class TreeBuilder {
 
   private void refuseYamlExtras(JsonParser parser) throws IOException {
     if (parser instanceof YAMLParser yaml
-        && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
-      throw fault(parser, "YAML anchors, aliases and tags are not accepted");
+        && (yaml.isCurrentAlias()
+            || yaml.getObjectId() != null
+            || yaml.getTypeId() != null
+            || isAnchored(yaml))) {
+      throw fault(
+          parser,
+          "YAML anchors, aliases and tags are not accepted; a value that begins with &, * or ! has"
+              + " to stand in quotes");
     }
+  }
+
+  /// Whether a scalar has an anchor, of which the parser does not tell. It counts code points.
+  private boolean isAnchored(YAMLParser yaml) {
+    long offset = yaml.currentTokenLocation().getCharOffset();
+    return yaml.currentToken().isScalarValue()
+        && offset >= 0
+        && offset < codePoints.length
+        && codePoints[(int) offset] == '&';
   }
 
   private String wellFormed(JsonParser parser, String text) {

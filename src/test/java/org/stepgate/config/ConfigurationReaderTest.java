@@ -93,6 +93,25 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void read_ofKeysWithoutABlank_saysWhatIsMissing() {
+    files.put(
+        "stepgate.yaml",
+        """
+        api: {x:1}
+        tasks:
+          http:timeout
+        limits: {few: {rate:1/s}}
+        fastcgi: {spool: "http://example.org"}
+        """);
+
+    assertThat(fault())
+        .contains(
+            "stepgate.yaml:1:7: unknown key 'x:1'; a blank has to follow the colon of a key\n")
+        .contains("got 'http:timeout'; a blank has to follow the colon of a key\n")
+        .contains(" unknown key 'rate:1/s'; a blank has to follow the colon of a key\n");
+  }
+
+  @Test
   void read_ofFaultyDefinitions_reportsEachFaultWithTheRest() {
     files.put("stepgate.yaml", "routes: [{id: r, method: POST, path: /r, machine: a, kee: x}]\n");
     files.put(
@@ -144,7 +163,7 @@ class ConfigurationReaderTest {
   void read_ofTextThatIsNoYaml_saysWhere() {
     files.put("stepgate.yaml", "a: 1\nb: [\n");
 
-    assertThat(fault()).startsWith("stepgate.yaml:2:5: ");
+    assertThat(fault()).isEqualTo("stepgate.yaml:2:4: the '[' that begins here is not closed");
   }
 
   @Test
