@@ -32,7 +32,7 @@ class ArchitectureTest {
           json
           metrics
           digest
-          fastcgi       :
+          fastcgi       : json
           http          : fastcgi json
           principal     : json
           asl           : json

@@ -2,6 +2,7 @@ package org.stepgate.audit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.CharacterEscape;
 
 /// Writes a JSON object so that the same members give the same text, on one line, which nothing in
 /// a value can leave: besides what JSON wants escaped, control and format characters and line
@@ -114,36 +115,14 @@ final class CanonicalText {
     int codePoint = pair ? value.codePointAt(i) : c;
     if (!pair && Character.isSurrogate(c)) {
       out.append('\ufffd');
-    } else if (isHarmless(codePoint)) {
+    } else if (CharacterEscape.isHarmless(codePoint)) {
       out.appendCodePoint(codePoint);
     } else {
-      unit(c);
+      CharacterEscape.append(out, c);
       if (pair) {
-        unit(value.charAt(i + 1));
+        CharacterEscape.append(out, value.charAt(i + 1));
       }
     }
     return pair ? 1 : 0;
-  }
-
-  private void unit(char c) {
-    out.append("\\u")
-        .append(Character.forDigit(c >> 12, 16))
-        .append(Character.forDigit(c >> 8 & 0xF, 16))
-        .append(Character.forDigit(c >> 4 & 0xF, 16))
-        .append(Character.forDigit(c & 0xF, 16));
-  }
-
-  private static boolean isHarmless(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package org.stepgate.cli;
 
+import org.stepgate.json.CharacterEscape;
+
 /// Text from outside, made safe for a terminal or a line of a log.
 final class PrintableText {
   private PrintableText() {}
@@ -38,16 +40,8 @@ final class PrintableText {
   private static int firstUnsafe(String text, int from) {
     int i = from;
     while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c < ' ') {
-        return i;
-      }
-      if (c < 0x7f) {
-        i++;
-        continue;
-      }
       int codePoint = text.codePointAt(i);
-      if (!isHarmless(codePoint)) {
+      if (!CharacterEscape.isHarmless(codePoint)) {
         return i;
       }
       i += Character.charCount(codePoint);
@@ -55,31 +49,12 @@ final class PrintableText {
     return text.length();
   }
 
-  private static boolean isHarmless(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
-
   private static void appendEscaped(StringBuilder out, char c) {
     switch (c) {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(Character.forDigit((c >> shift) & 0xF, 16));
-        }
-      }
+      default -> CharacterEscape.append(out, c);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.stepgate.fastcgi;
 
+import org.stepgate.json.CharacterEscape;
+
 /// Text from outside, made safe for a log line.
 public final class LogText {
   /// Longest text that is shown; a longer one ends in `…`.
@@ -16,30 +18,12 @@ public final class LogText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         safe.append('\\').append(c);
-      } else if (c < 0x7f ? c < ' ' : !isHarmless(c)) {
-        safe.append("\\u")
-            .append(Character.forDigit(c >> 12, 16))
-            .append(Character.forDigit(c >> 8 & 0xF, 16))
-            .append(Character.forDigit(c >> 4 & 0xF, 16))
-            .append(Character.forDigit(c & 0xF, 16));
+      } else if (!CharacterEscape.isHarmless(c)) {
+        CharacterEscape.append(safe, c);
       } else {
         safe.append(c);
       }
     }
     return safe.append(end < text.length() ? "…\"" : "\"").toString();
-  }
-
-  private static boolean isHarmless(char c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }
