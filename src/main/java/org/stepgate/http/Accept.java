@@ -24,8 +24,13 @@ public record Accept(List<Range> ranges) {
   /// Reads all `Accept` fields; a malformed range is left out, a malformed weight counts as 0.
   /// Parameters other than `q` are not looked at.
   public static Accept of(Headers headers) {
+    return of(headers.all("Accept"));
+  }
+
+  /// Reads the values of all `Accept` fields, as above.
+  static Accept of(List<String> fields) {
     var ranges = new ArrayList<Range>();
-    for (var field : headers.all("Accept")) {
+    for (var field : fields) {
       for (var item : QuotedLists.split(field, ',')) {
         var parts = QuotedLists.split(item, ';');
         var mediaType = parts.getFirst().strip().toLowerCase(Locale.ROOT);

@@ -57,7 +57,7 @@ public final class FastCgiBridge implements FastCgiHandler {
       return CgiResponseWriter.write(httpRequest.method(), handler.handle(httpRequest));
     } catch (ProblemException problem) {
       logRefused(problem, request);
-      return CgiResponseWriter.write(method(request), problem.response());
+      return CgiResponseWriter.write(method(request), problem.response(accept(request)));
     } catch (Exception | StackOverflowError | AssertionError e) {
       return failed(request, e);
     }
@@ -114,9 +114,15 @@ public final class FastCgiBridge implements FastCgiHandler {
         LogText.quoted(method(request)),
         LogText.quoted(LoggedTarget.of(uri(request))),
         fault);
-    var response = Problem.response(500, "The request failed. The reference is " + reference + ".");
-    return CgiResponseWriter.write(method(request), response)
+    var answer =
+        new ProblemException(
+            500, "The request failed. The reference is " + reference + ".", fault.toString());
+    return CgiResponseWriter.write(method(request), answer.response(accept(request)))
         .withErrorText("http.failed reference=" + reference + "\n");
+  }
+
+  private static Accept accept(FastCgiRequest request) {
+    return Accept.of(request.params().value("HTTP_ACCEPT").stream().toList());
   }
 
   private static String method(FastCgiRequest request) {

@@ -1,6 +1,7 @@
 package org.stepgate.http;
 
 import java.time.Duration;
+import java.util.List;
 
 /// A request that cannot be served, with the status that says why. Two texts are kept apart: the
 /// public one goes to the client, the detail to the log only.
@@ -139,14 +140,23 @@ public final class ProblemException extends RuntimeException {
   }
 
   /// The response to send: problem details with type `about:blank`, the status phrase as title and
-  /// the public text as detail.
+  /// the public text as detail; for people the same as a page.
   ///
+  /// @param accept what the client takes
   /// @spec https://www.rfc-editor.org/rfc/rfc9457#section-3.1 RFC 9457, section 3.1
-  public HttpResponse response() {
-    var problem = Problem.response(status, publicText);
+  public HttpResponse response(Accept accept) {
+    var problem =
+        accept.prefersHtml()
+            ? Problem.page(status, publicText)
+            : Problem.response(status, publicText);
     for (var field : headers.fields()) {
       problem = problem.withHeader(field.name(), field.value());
     }
     return problem;
+  }
+
+  /// The response to a client that has not said what it takes.
+  public HttpResponse response() {
+    return response(new Accept(List.of()));
   }
 }

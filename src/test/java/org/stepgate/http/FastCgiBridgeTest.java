@@ -189,6 +189,32 @@ class FastCgiBridgeTest {
                 + " detail=\"method GET, allowed POST\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html,*/*;q=0.8 | text/html; charset=utf-8",
+        "application/json, text/html;q=0.5 | application/problem+json",
+        "*/* | application/problem+json"
+      })
+  void handle_problem_isAPageForPeople(String accept, String type) throws IOException {
+    handler =
+        _ -> {
+          throw ProblemException.forbidden("<b> is \"out\". Try /stepgate/login.", "detail");
+        };
+
+    var answer = answer("HTTP_ACCEPT", accept);
+
+    assertThat(answer).contains("Content-Type: " + type).doesNotContain("detail</");
+    if (type.startsWith("text/html")) {
+      assertThat(answer)
+          .startsWith("Status: 403 ")
+          .contains("<h1>Forbidden</h1>", "&lt;b&gt; is &quot;out&quot;. Try")
+          .contains("<a href=\"/stepgate/login\">/stepgate/login</a>")
+          .contains("Content-Security-Policy: default-src 'none'");
+    }
+  }
+
   @Test
   void handle_handlerThrows_is500WithAReference() throws IOException {
     handler =
