@@ -54,7 +54,7 @@ public final class IdentityFront implements HttpHandler {
       case Challenge.METADATA_PATH -> onlyRead(request, metadata(request));
       case DEMO_PATH + "/.well-known/openid-configuration" -> onlyRead(request, demo(request));
       case DEMO_PATH + "/jwks.json" -> onlyRead(request, demoKeys(request));
-      case Login.LOGIN_PATH, Login.CALLBACK_PATH, Login.LOGOUT_PATH -> login(request);
+      case Login.LOGIN_PATH, Login.CALLBACK_PATH, Logout.PATH -> login(request);
       default -> passed(request);
     };
   }
@@ -64,14 +64,14 @@ public final class IdentityFront implements HttpHandler {
     if (login == null) {
       return passed(request);
     }
-    if (!request.path().equals(Login.LOGOUT_PATH) && !request.method().equals("GET")) {
+    if (!request.path().equals(Logout.PATH) && !request.method().equals("GET")) {
       throw ProblemException.methodNotAllowed(request.method(), "GET");
     }
     try {
       return switch (request.path()) {
         case Login.LOGIN_PATH -> login.begin(request, base(request));
         case Login.CALLBACK_PATH -> login.complete(request, base(request));
-        default -> login.end(request, base(request));
+        default -> login.logout().handle(request, base(request));
       };
     } catch (IOException e) {
       throw ProblemException.unavailable(

@@ -24,20 +24,19 @@ import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.principal.Principal;
 
-/// Logs people in and out: authorization code with PKCE, `state` and `nonce`. What a login was
-/// begun with is in an encrypted cookie until the issuer sends the browser back. Safe for any
-/// thread.
+/// Logs people in: authorization code with PKCE, `state` and `nonce`. What a login was begun with
+/// is in an encrypted cookie until the issuer sends the browser back. Safe for any thread.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc7636 RFC 7636, RFC 9207 and OpenID Connect Core, section
 ///   3.1
 final class Login {
   static final String LOGIN_PATH = "/stepgate/login";
   static final String CALLBACK_PATH = "/stepgate/oidc/callback";
-  static final String LOGOUT_PATH = "/stepgate/logout";
 
   private static final String COOKIE = "stepgate_login";
   private static final String COOKIE_PATH = "/stepgate/oidc";
   private static final String PURPOSE = "login";
+  private static final String AGAIN = " Begin again at " + LOGIN_PATH + ".";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MAX_TARGET_CHARACTERS = 1_000;
   private static final int MAX_CODE_CHARACTERS = 4_096;
@@ -47,6 +46,7 @@ final class Login {
   private final Provider provider;
   private final IdTokenRules rules;
   private final Sessions sessions;
+  private final Logout logout;
   private final InstantSource clock;
 
   /// A login.
@@ -62,11 +62,17 @@ final class Login {
     this.provider = provider;
     this.rules = rules;
     this.sessions = sessions;
+    this.logout = new Logout(config, provider, sessions);
     this.clock = clock;
   }
 
   LoginConfig config() {
     return config;
+  }
+
+  /// How people log out again.
+  Logout logout() {
+    return logout;
   }
 
   /// What a login was begun with.
@@ -151,34 +157,34 @@ final class Login {
             .filter(found -> isSame(found.state(), request.query().first("state").orElse("")))
             .orElseThrow(() ->
                 ProblemException.badRequest(
-                    "This browser has not begun that login, or too long ago. Begin again at "
-                        + LOGIN_PATH
-                        + ".",
+                    "This browser has not begun that login, or too long ago." + AGAIN,
                     "callback without its login"));
     if (request.query().first("iss").filter(iss -> !iss.equals(config.issuer())).isPresent()) {
       throw ProblemException.badRequest("The answer is of another issuer.", "callback: iss");
     }
     String code = request.query().first("code").orElse("");
     if (code.isEmpty() || code.length() > MAX_CODE_CHARACTERS) {
-      throw refused("The issuer did not let you in.", "callback without a code");
+      throw refused("The issuer did not let you in." + AGAIN, "callback without a code");
     }
     String token;
     try {
       token = provider.idToken(code, base + CALLBACK_PATH, begun.verifier());
     } catch (IOException e) {
-      throw refused("The issuer did not confirm the login.", "code: " + e.getMessage());
+      throw refused("The issuer did not confirm the login." + AGAIN, "code: " + e.getMessage());
     }
     Principal principal;
     try {
       principal = rules.check(token, begun.nonce(), clock.instant());
     } catch (TokenException e) {
-      throw refused("The issuer's word on the login is not good.", "ID token: " + e.text());
+      throw refused("The issuer's word on the login is not good." + AGAIN, "ID token: " + e.text());
     }
     HttpResponse back =
         redirect(303, begun.target())
             .withHeader(
                 "Set-Cookie", Cookies.hidden(request, COOKIE, "", COOKIE_PATH, Duration.ZERO));
-    HttpResponse logged = sessions.begin(request, principal, config.session(), back);
+    Session session = sessions.newSession(principal, config.session());
+    HttpResponse logged =
+        logout.remember(request, session, token, sessions.begin(request, session, back));
     RequestAudit.noted(principal, new AuditEvent.SessionStarted());
     return logged;
   }
@@ -196,33 +202,6 @@ final class Login {
     }
   }
 
-  /// Ends the session of a request, and sends the browser to the issuer to end it there, too.
-  ///
-  /// @throws ProblemException 403 when no page of this service asks for it
-  HttpResponse end(HttpRequest request, String base) throws IOException {
-    if (!request.method().equals("POST")) {
-      throw ProblemException.methodNotAllowed(request.method(), "POST");
-    }
-    Optional<Session> session = sessions.find(request);
-    if (session.isPresent()) {
-      Sessions.requireOwnPage(request, session.get());
-      sessions.end(session.get());
-      RequestAudit.noted(session.get().principal(), new AuditEvent.SessionEnded());
-    }
-    return Sessions.without(request, redirect(303, afterwards(base)));
-  }
-
-  private String afterwards(String base) throws IOException {
-    var end = provider.endpoints().end();
-    if (end == null) {
-      return "/";
-    }
-    var query = new LinkedHashMap<String, String>();
-    query.put("client_id", config.clientId());
-    query.put("post_logout_redirect_uri", base + "/");
-    return end + "?" + Provider.form(query);
-  }
-
   /// Whether a text is a path of this service and nothing else.
   private static boolean isLocal(String target) {
     return target.startsWith("/")
@@ -236,7 +215,7 @@ final class Login {
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static HttpResponse redirect(int status, String location) {
+  static HttpResponse redirect(int status, String location) {
     return new HttpResponse(
         status,
         Headers.of("Location", location).with("Cache-Control", "no-store"),

@@ -53,12 +53,16 @@ final class Sessions {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// An answer that begins a session, always a new one.
+  /// A session that begins now, always a new one.
+  Session newSession(Principal principal, Duration length) {
+    return new Session(newSecret(), principal, newSecret(), clock.instant().plus(length));
+  }
+
+  /// An answer that begins a session.
   ///
   /// @throws IOException when it cannot be sealed, or is too large for a cookie
-  HttpResponse begin(HttpRequest request, Principal principal, Duration length, HttpResponse answer)
-      throws IOException {
-    var session = new Session(newSecret(), principal, newSecret(), clock.instant().plus(length));
+  HttpResponse begin(HttpRequest request, Session session, HttpResponse answer) throws IOException {
+    Duration length = Duration.between(clock.instant(), session.expires());
     String value = sealed.seal(PURPOSE, session.toJson());
     if (value.length() > MAX_COOKIE_CHARACTERS) {
       throw new IOException(
@@ -120,12 +124,18 @@ final class Sessions {
   ///
   /// @throws ProblemException 403 for any other
   static void requireOwnPage(HttpRequest request, Session session) {
+    requireOwnPage(request, session, request.headers().first(CSRF_HEADER).orElse(""));
+  }
+
+  /// The same for a request that repeats it elsewhere.
+  ///
+  /// @throws ProblemException as above
+  static void requireOwnPage(HttpRequest request, Session session, String repeated) {
     switch (request.method()) {
       case "GET", "HEAD", "OPTIONS" -> {
         // Nothing is changed.
       }
       default -> {
-        String repeated = request.headers().first(CSRF_HEADER).orElse("");
         boolean same =
             MessageDigest.isEqual(
                 session.csrf().getBytes(StandardCharsets.UTF_8),

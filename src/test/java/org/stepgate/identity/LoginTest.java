@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,124 +22,11 @@ import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
-import org.stepgate.http.QueryParameters;
 import org.stepgate.json.JsonValue.JsonObject;
 
 @Timeout(60)
-class LoginTest {
-  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-
-  @TempDir Path directory;
-
-  private final MovedClock clock = new MovedClock(START);
-  private IssuerStandIn issuer;
-  private final List<IdentityFront> workers = new ArrayList<>();
+class LoginTest extends LoginFixture {
   private final List<AuditRecord> records = new ArrayList<>();
-  private IdentityFront front;
-
-  @BeforeEach
-  void start() throws IOException {
-    issuer = new IssuerStandIn();
-    front = worker();
-  }
-
-  /// Waits for fetches that may be running before their files go.
-  @AfterEach
-  void stop() {
-    String unknown =
-        IssuerStandIn.token(IssuerStandIn.newKey("unknown"), issuer.claims(clock.instant()));
-    for (IdentityFront each : workers) {
-      assertThat(
-              catchThrowableOfType(
-                  ProblemException.class,
-                  () ->
-                      each.handle(
-                          request("GET", "/x").withHeader("authorization", "Bearer " + unknown))))
-          .isNotNull();
-    }
-    issuer.close();
-  }
-
-  /// A worker whose pages say who sees them.
-  private IdentityFront worker() {
-    var identities = new Identities(clock, directory, null);
-    identities.use(
-        IdentityConfig.defaults()
-            .withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate")))
-            .withAnonymous(IdentityConfig.Anonymous.NEVER)
-            .withLogin(LoginConfig.of(issuer.url(), "web")));
-    var made =
-        new IdentityFront(
-            identities,
-            request ->
-                HttpResponse.of(200, "text/plain", identities.authenticate(request).subject()));
-    workers.add(made);
-    return made;
-  }
-
-  private static HttpRequest request(String method, String target) {
-    return HttpRequest.of(method, target).withHeader("host", "localhost");
-  }
-
-  private ProblemException refusal(HttpRequest request) {
-    return catchThrowableOfType(ProblemException.class, () -> front.handle(request));
-  }
-
-  /// The first cookie of that name that an answer sets, as a browser sends it back.
-  private static String cookie(HttpResponse answer, String name) {
-    return answer.headers().all("Set-Cookie").stream()
-        .filter(each -> each.startsWith(name + "="))
-        .map(each -> each.substring(0, each.indexOf(';')))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Map<String, String> query(HttpResponse redirect) {
-    String location = redirect.headers().first("Location").orElseThrow();
-    return QueryParameters.parse(URI.create(location).getRawQuery()).parameters().stream()
-        .collect(
-            Collectors.toMap(QueryParameters.Parameter::name, QueryParameters.Parameter::value));
-  }
-
-  /// A login that the issuer confirms with claims that a test may change.
-  private HttpResponse login(String to, Function<JsonObject.Builder, JsonObject.Builder> change) {
-    HttpResponse begun = front.handle(request("GET", "/stepgate/login?to=" + to));
-    Map<String, String> asked = query(begun);
-    JsonObject claims =
-        change
-            .apply(
-                JsonObject.builder()
-                    .put("iss", issuer.url())
-                    .put("sub", "alice")
-                    .put("aud", "web")
-                    .put("nonce", asked.get("nonce"))
-                    .put("iat", clock.instant().getEpochSecond())
-                    .put("exp", clock.instant().getEpochSecond() + 300)
-                    .put("groups", "release"))
-            .build();
-    issuer.promise(
-        "c0de",
-        asked.get("code_challenge"),
-        IssuerStandIn.token(
-            issuer.key(), "{\"alg\":\"ES256\",\"kid\":\"first\",\"typ\":\"JWT\"}", claims));
-    return front.handle(
-        request("GET", "/stepgate/oidc/callback?code=c0de&state=" + asked.get("state"))
-            .withHeader("cookie", cookie(begun, "stepgate_login")));
-  }
-
-  private HttpResponse login() {
-    return login("/orders", claims -> claims);
-  }
-
-  private HttpRequest with(HttpResponse login, String method, String target) {
-    return request(method, target)
-        .withHeader(
-            "cookie", cookie(login, "stepgate_session") + "; " + cookie(login, "stepgate_csrf"));
-  }
-
-  private static String csrf(HttpResponse login) {
-    return cookie(login, "stepgate_csrf").substring("stepgate_csrf=".length());
-  }
 
   @Test
   void begin_asksTheIssuerWithPkceStateAndNonce() {
@@ -233,29 +112,6 @@ class LoginTest {
                 .status())
         .isEqualTo(403);
     assertThat(front.handle(post.withHeader("x-csrf-token", csrf(login))).status()).isEqualTo(200);
-  }
-
-  @Test
-  void t16_cookieAfterLogout_is401AtEveryWorker() {
-    HttpResponse login = login();
-    HttpRequest logout = with(login, "POST", "/stepgate/logout");
-
-    assertThat(refusal(logout).status()).isEqualTo(403);
-    assertThat(refusal(with(login, "GET", "/stepgate/logout")).status()).isEqualTo(405);
-    HttpResponse out = front.handle(logout.withHeader("x-csrf-token", csrf(login)));
-
-    assertThat(out.status()).isEqualTo(303);
-    assertThat(out.headers().first("Location").orElseThrow())
-        .startsWith(issuer.url() + "/end?client_id=web&post_logout_redirect_uri=");
-    assertThat(cookie(out, "stepgate_session")).isEqualTo("stepgate_session=");
-    assertThat(refusal(with(login, "GET", "/x")).status()).isEqualTo(401);
-    IdentityFront other = worker();
-    assertThat(
-            catchThrowableOfType(
-                    ProblemException.class, () -> other.handle(with(login, "GET", "/x")))
-                .status())
-        .isEqualTo(401);
-    assertThat(front.handle(with(login(), "GET", "/x")).status()).isEqualTo(200);
   }
 
   private <T> T recorded(RequestAudit.Answering<T> request) {
