@@ -88,13 +88,15 @@ build() {
   touch "$jar"
 }
 
-# record_start: makes target/stepgate.aot, from which a worker starts in half the time: a worker answers some
-# requests and writes at its end which classes it had loaded and compiled. Going without does no harm.
+# record_start: makes target/stepgate-….aot, from which a worker starts in half the time: a worker answers some
+# requests and writes at its end which classes it had loaded and compiled. Going without does no harm. The time
+# and size of the jar are in its name, as scripts/worker asks for it.
 record_start() {
-  local record=$root/target/stepgate.aot dir lighttpd worker
-  [ "$record" -ot "$root/target/stepgate.jar" ] || return 0
+  local record dir lighttpd worker
+  record=$root/target/stepgate-$(stat -c %Y-%s "$root/target/stepgate.jar").aot
+  [ ! -f "$record" ] || return 0
   say "Recording the start of a worker"
-  rm -f "$record"
+  rm -f "$root"/target/stepgate*.aot
   dir=$(mktemp -d /tmp/stepgate-XXXXXX)
   mkdir "$dir/state" "$dir/site"
   cp -R "$root/test-fixtures/site/." "$dir/site/"

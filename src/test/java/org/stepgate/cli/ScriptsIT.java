@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,35 @@ class ScriptsIT {
     }
     assertThat(Path.of(state, "lighttpd.pid")).doesNotExist();
     assertThat(Programs.run(Map.of(), "scripts/down", "--state", state).exitCode()).isZero();
+  }
+
+  @Test
+  void worker_usesTheRecordOfItsOwnJarOnly() throws Exception {
+    Path app = Files.createDirectory(directory.resolve("app"));
+    Path jar = Files.writeString(app.resolve("stepgate.jar"), "jar");
+    Path java = Files.writeString(directory.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    String record =
+        "stepgate-%d-3.aot".formatted(Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS));
+    Files.writeString(app.resolve("stepgate.aot"), "");
+    Files.writeString(app.resolve("stepgate-1-3.aot"), "");
+    Map<String, String> variables =
+        Map.of(
+            "STEPGATE_APP",
+            app.toString(),
+            "STEPGATE_JAVA",
+            java.toString(),
+            "STEPGATE_CONFIG",
+            "c",
+            "STEPGATE_STATE",
+            "s");
+
+    var without = Programs.run(variables, "scripts/worker");
+    Files.writeString(app.resolve(record), "");
+    var with = Programs.run(variables, "scripts/worker");
+
+    assertThat(without.out()).contains("stepgate.jar").doesNotContain("AOTCache");
+    assertThat(with.out()).contains("-XX:AOTCache=" + app.resolve(record));
   }
 
   @Test
