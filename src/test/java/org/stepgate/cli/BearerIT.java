@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,21 +150,52 @@ class BearerIT {
     assertThat(site.client().get("/stepgate/demo/jwks.json").body()).contains("\"P-256\"");
   }
 
-  private String mint() {
+  private String mint(String... options) {
     var out = new StringWriter();
     int exit =
         Main.commandLine()
             .setOut(new PrintWriter(out))
             .execute(
-                "token",
-                "--state",
-                site.state().toString(),
-                "--subject",
-                "alice",
-                "--group",
-                "release");
+                Stream.concat(
+                        Stream.of(
+                            "token",
+                            "--state",
+                            site.state().toString(),
+                            "--subject",
+                            "alice",
+                            "--group",
+                            "release"),
+                        Stream.of(options))
+                    .toArray(String[]::new));
     assertThat(exit).isZero();
     return out.toString().strip();
+  }
+
+  @Test
+  void policies_seeTheGroupsAndScopesOfAToken() throws Exception {
+    site = Site.prepare(directory, Site.POOL, 2);
+    Path policies = Files.createDirectory(site.config().resolve("policies"));
+    Files.writeString(
+        policies.resolve("site.cedar"),
+        """
+        permit (
+          principal in Stepgate::Group::"release",
+          action == Stepgate::Action::"invoke",
+          resource == Stepgate::Route::"greeting"
+        )
+        when { principal.scopes.contains("greet") };
+        """);
+    site.start();
+    site.awaitAllWorkers();
+
+    assertThat(greet(mint("--scope", "mail", "--scope", "greet"))).isEqualTo(200);
+    assertThat(greet(mint("--scope", "mail"))).isEqualTo(404);
+    assertThat(site.client().post("/greeting", "{}").status()).isEqualTo(401);
+    assertThat(String.join("\n", site.logLines())).contains("route greeting is not for alice");
+  }
+
+  private int greet(String token) throws IOException, InterruptedException {
+    return site.client().post("/greeting", "{}", "Authorization", "Bearer " + token).status();
   }
 
   @Test
