@@ -51,8 +51,8 @@ final class AccessKeysSection {
   private Optional<AccessKey> key(Section section) {
     Optional<String> id = section.requiredText("id");
     String account = section.text("account", usualAccount);
-    Optional<Secret> secret = secret(section, "secret");
-    Optional<Secret> token = secret(section, "session-token");
+    Optional<Secret> secret = secret(section, "secret-file");
+    Optional<Secret> token = secret(section, "session-token-file");
     Optional<String> name = section.text("name");
     List<String> groups = section.texts("groups");
     if (secret.isEmpty()) {
@@ -70,15 +70,8 @@ final class AccessKeysSection {
                 new AccessKey.Owner(name.orElse(id.get()), groups)));
   }
 
-  /// What `KEY` or the file of `KEY-file` holds.
+  /// What a file holds: the store keeps the text of the configuration, where no secret may stand.
   private Optional<Secret> secret(Section section, String key) {
-    String fileKey = key + "-file";
-    Optional<Secret> text = section.parsed(key, "text", Secret.Text::new);
-    Optional<Secret> file =
-        section.parsed(fileKey, "path", directories::path).map(Secret.File::new);
-    if (text.isPresent() && file.isPresent()) {
-      section.fault(fileKey, "either " + key + " or " + fileKey + ", not both");
-    }
-    return file.or(() -> text);
+    return section.parsed(key, "path", directories::path).map(Secret.File::new);
   }
 }

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.stepgate.json.JsonPointer;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.AllowedPrivate;
@@ -32,6 +34,9 @@ final class TasksSection {
   /// Where the commands stand in the main file, by their names.
   static final JsonPointer COMMANDS =
       JsonPointer.ROOT.child("tasks").child("exec").child("commands");
+
+  private static final Set<String> SECRET_HEADERS =
+      Set.of("authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token");
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -97,9 +102,22 @@ final class TasksSection {
     }
     return new HttpConnection(
         basic.or(() -> apiKey).or(() -> token).orElse(Authentication.None.NONE),
-        values(section, "headers"),
+        headers(section),
         values(section, "query"),
         values(section, "body"));
+  }
+
+  /// The store keeps the text of the configuration, where no secret may stand.
+  private SequencedMap<String, ConfiguredValue> headers(Section section) {
+    SequencedMap<String, ConfiguredValue> headers = values(section, "headers");
+    headers.forEach((name, value) -> {
+      if (value instanceof ConfiguredValue.Plain
+          && SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+        section.fault(
+            "headers", "'" + name + "' is a secret: write it to a file, for headers-from-files");
+      }
+    });
+    return headers;
   }
 
   private Authentication basic(Section section) {

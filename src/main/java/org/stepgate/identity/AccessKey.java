@@ -82,7 +82,7 @@ public record AccessKey(
 
   /// A secret, shown nowhere.
   public sealed interface Secret {
-    /// A secret that the configuration names itself.
+    /// A secret that is known, such as that of a demonstration.
     ///
     /// @param value the secret, not empty
     record Text(String value) implements Secret {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.site.Polling;
 import org.stepgate.site.Site;
 import org.stepgate.site.SiteClient;
 
@@ -66,6 +67,8 @@ class SecretsCanaryIT {
       answers.add(client.awaitEnd(id, LIMIT).toString());
       answers.add(client.history(id));
       answers.addAll(commandLines(site));
+      offerLiterals(site);
+      answers.add(client.get("/stepgate/health").toString());
     } finally {
       site.close();
     }
@@ -115,6 +118,29 @@ class SecretsCanaryIT {
                 environment-from-files: {SECRET: %1$s/environment}
         """
             .formatted(secrets));
+  }
+
+  /// Writes secrets into the configuration itself, which is refused by each worker: a secret that
+  /// is never in force is never in the store.
+  private void offerLiterals(Site site) throws Exception {
+    Path file = site.config().resolve("stepgate.yaml");
+    String good = Files.readString(file);
+    Files.writeString(
+        file,
+        good.replace(
+                "secret-file:", "secret: \"" + canary("literal access key") + "\", secret-file:")
+            .replace(
+                "headers-from-files:",
+                "headers: {Authorization: \""
+                    + canary("literal header")
+                    + "\"}\n"
+                    + "        headers-from-files:"));
+    Polling.until(
+        "both workers have refused",
+        LIMIT,
+        () ->
+            site.logLines().stream().filter(line -> line.contains("config.refused")).count() >= 2);
+    Files.writeString(file, good);
   }
 
   private static List<Path> machines(Site site) throws IOException {

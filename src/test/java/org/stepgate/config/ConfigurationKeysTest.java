@@ -187,9 +187,7 @@ class ConfigurationKeysTest {
             access-keys | list of sections |
             access-keys[].id | text |
             access-keys[].account | text | 123456789012
-            access-keys[].secret | text |
             access-keys[].secret-file | path |
-            access-keys[].session-token | text |
             access-keys[].session-token-file | path |
             access-keys[].name | text |
             access-keys[].groups | list of texts |

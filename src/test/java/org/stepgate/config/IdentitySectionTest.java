@@ -144,17 +144,33 @@ class IdentitySectionTest {
     String two =
         """
         access-keys:
-          - {id: A, secret: s, name: deploy, groups: [release]}
-          - {id: B, secret: t, name: deploy, groups: [release]}
+          - {id: A, secret-file: /s, name: deploy, groups: [release]}
+          - {id: B, secret-file: /t, name: deploy, groups: [release]}
         """;
 
     assertThat(read(two).accessKeys())
         .extracting(AccessKey::owner)
         .containsOnly(new AccessKey.Owner("deploy", List.of("release")));
-    assertThat(faults(two + "  - {id: C, secret: u, name: deploy, groups: [release]}\n"))
+    assertThat(faults(two + "  - {id: C, secret-file: /u, name: deploy, groups: [release]}\n"))
         .anyMatch(fault -> fault.contains("more than two keys"));
-    assertThat(faults(two.replace("t, name: deploy, groups: [release]", "t, name: deploy")))
+    assertThat(faults(two.replace("/t, name: deploy, groups: [release]", "/t, name: deploy")))
         .anyMatch(fault -> fault.contains("differ in account or groups"));
+  }
+
+  @Test
+  void t37_literalSecrets_areFaultsThatDoNotShowThem() {
+    assertThat(faults("access-keys:\n  - {id: A, secret: hush, session-token: hush2}\n"))
+        .anyMatch(fault -> fault.contains("unknown key 'secret'"))
+        .anyMatch(fault -> fault.contains("unknown key 'session-token'"))
+        .noneMatch(fault -> fault.contains("hush"));
+    assertThat(
+            faults(
+                "tasks: {http: {connections: {shop: {headers: {X-Shop: a, authorization:"
+                    + " hush}}}}}"))
+        .singleElement()
+        .asString()
+        .contains("'authorization' is a secret")
+        .doesNotContain("hush");
   }
 
   private static Configuration read(String yaml) {
