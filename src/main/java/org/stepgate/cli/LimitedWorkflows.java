@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.limits.LimitRule;
 import org.stepgate.limits.Limits;
 import org.stepgate.workflow.ExecutionDescription;
 import org.stepgate.workflow.ExecutionId;
@@ -15,24 +16,26 @@ import org.stepgate.workflow.MachineDescription;
 import org.stepgate.workflow.NameLookup;
 import org.stepgate.workflow.RunOutcome;
 import org.stepgate.workflow.RunRequest;
+import org.stepgate.workflow.RunningBound;
 import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.WorkflowException;
 import org.stepgate.workflow.Workflows;
 
-/// An engine that starts nothing for callers of whom as many executions run as a limit allows. What
-/// starts at the same moment may go beyond it. Safe for any thread.
+/// An engine that starts nothing for callers of whom as many executions run as a limit allows. Safe
+/// for any thread.
 ///
 /// @param workflows the engine
-/// @param running counts the running executions of a caller
-record LimitedWorkflows(Workflows workflows, Limits limits, Limits.Running running)
-    implements Workflows {
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
+record LimitedWorkflows(Workflows workflows, Limits limits) implements Workflows {
   @Override
   public RunOutcome run(RunRequest request) throws InterruptedException {
-    return limits.allowsMore(request.principal(), request.route(), running)
-        ? workflows.run(request)
-        : new RunOutcome.OverLimit(RETRY_AFTER);
+    List<LimitRule> rules = limits.bounding(request.principal(), request.route());
+    return workflows.run(
+        rules.isEmpty()
+            ? request
+            : request.within(
+                rules.stream()
+                    .map(rule -> new RunningBound(rule.routes(), rule.executions()))
+                    .toList()));
   }
 
   @Override

@@ -196,7 +196,7 @@ final class WorkerAssembly {
     outbox.start();
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
-    Workflows limited = limited(engine, store);
+    Workflows limited = new LimitedWorkflows(engine, limits);
     WorkerAudit audit =
         WorkerAudit.start(
             options.state(),
@@ -416,14 +416,6 @@ final class WorkerAssembly {
         new RecordedPolicy(policies),
         limits,
         api);
-  }
-
-  private Workflows limited(EmbeddedEngine engine, Store store) {
-    return new LimitedWorkflows(
-        engine,
-        limits,
-        (caller, routes, atMost) ->
-            store.running(caller.issuer(), caller.subject(), routes, atMost));
   }
 
   private static BodyStore bodyStore(PayloadStore payloads) {

@@ -27,6 +27,7 @@ import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.Notice;
 import org.stepgate.store.RowId;
+import org.stepgate.store.StartBound;
 import org.stepgate.store.StoreFullException;
 import org.stepgate.store.StoredExecution;
 import org.stepgate.store.TaskKey;
@@ -105,6 +106,8 @@ final class LiveExecution {
   /// The request that starts it; null when none does.
   private @Nullable Cause startedBy;
 
+  private List<StartBound> bounds = List.of();
+
   /// True for an execution that is in memory only until it ends, and is stored then.
   private boolean storedAtEnd;
 
@@ -142,6 +145,11 @@ final class LiveExecution {
     live.startedBy = RequestAudit.cause();
     live.unstored = inMemory ? new Unstored() : null;
     return live;
+  }
+
+  /// Has it stored only when none of the bounds is reached. To be called before its first event.
+  void within(List<StartBound> wanted) {
+    bounds = wanted;
   }
 
   /// A child of a map run that is about to start.
@@ -452,7 +460,8 @@ final class LiveExecution {
               changes.tasksSet(),
               shell.worker(),
               ChildEnds.notices(submission, fixed, answer.header()),
-              shell.outgoing(fixed, answer.header()));
+              shell.outgoing(fixed, answer.header()),
+              bounds);
     } else {
       throw new IllegalStateException("the first event of an execution changes nothing");
     }
@@ -479,6 +488,10 @@ final class LiveExecution {
             case Write.CreateOutcome.NotWanted() -> {
               stored.complete(new Start.NotWanted());
               lose(new IllegalStateException("nobody waits for the execution any more"));
+            }
+            case Write.CreateOutcome.OverLimit() -> {
+              stored.complete(new Start.OverLimit());
+              lose(new IllegalStateException("as much runs for the caller as may"));
             }
             case Write.CreateOutcome.NameTaken(NameEntry existing) -> {
               stored.complete(new Start.NameTaken(existing));

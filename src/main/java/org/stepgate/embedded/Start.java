@@ -11,6 +11,9 @@ sealed interface Start {
   /// The parent does not wait for it any more; nothing was started.
   record NotWanted() implements Start {}
 
+  /// As many executions of the caller run as may; nothing was started.
+  record OverLimit() implements Start {}
+
   /// The name belongs to another execution; nothing was started.
   record NameTaken(NameEntry existing) implements Start {}
 }

@@ -3,6 +3,7 @@ package org.stepgate.embedded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +23,14 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.principal.Principal;
 import org.stepgate.store.Descriptions;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.NewExecution;
 import org.stepgate.store.Notice;
 import org.stepgate.store.ParentTask;
 import org.stepgate.store.RowId;
+import org.stepgate.store.StartBound;
 import org.stepgate.store.Store;
 import org.stepgate.store.StoreClock;
 import org.stepgate.store.StoreFullException;
@@ -46,6 +49,7 @@ import org.stepgate.workflow.WorkflowException;
 final class Starts {
   private static final int MIN_RETRY_SECONDS = 2;
   private static final int MAX_RETRY_SECONDS = 10;
+  private static final RunOutcome OVER_LIMIT = new RunOutcome.OverLimit(Duration.ofSeconds(5));
 
   private final Store store;
   private final StoreClock clock;
@@ -113,6 +117,7 @@ final class Starts {
       case Start.Stored _ -> new Child(identity.arn(), identity.startTime());
       case Start.NotWanted() -> throw new InterruptedException("the parent does not wait any more");
       case Start.NameTaken(NameEntry existing) -> known(start, existing);
+      case Start.OverLimit() -> throw new AssertionError("it has no bounds");
     };
   }
 
@@ -202,16 +207,35 @@ final class Starts {
         target.express()
             && !request.nameIsKey()
             && request.tells().isEmpty()
+            && (request.bounds().isEmpty() || request.route() == null)
             && request.waitBudget().isPositive();
     NewExecution start = newExecution(request, target);
     var execution = LiveExecution.starting(shell, start, target.definition(), inMemory, null);
     try {
+      if (!request.bounds().isEmpty()) {
+        List<StartBound> bounds = counted(request);
+        if (bounds.stream().anyMatch(StartBound::isReached)
+            && store.lookup(start.machineId(), request.name()).isEmpty()) {
+          return OVER_LIMIT;
+        }
+        execution.within(inMemory ? List.of() : bounds);
+      }
       return inMemory
           ? runInMemory(request, start, execution)
           : runStored(request, start, execution);
     } catch (StoreFullException e) {
       return overloaded();
     }
+  }
+
+  /// The bounds of a request, with what runs now: most of what is too much is refused by that,
+  /// without troubling the writer.
+  private List<StartBound> counted(RunRequest request) {
+    Principal caller = request.principal();
+    return request.bounds().stream()
+        .map(
+            bound -> store.bound(caller.issuer(), caller.subject(), bound.routes(), bound.atMost()))
+        .toList();
   }
 
   /// Those who are refused are told different times, so that they do not come back all at once.
@@ -263,6 +287,7 @@ final class Starts {
       case Start.Stored(RowId row) -> afterStart(request, start, execution, row);
       case Start.NameTaken(NameEntry existing) -> known(request, start, existing);
       case Start.NotWanted() -> throw new AssertionError("it has no parent");
+      case Start.OverLimit() -> OVER_LIMIT;
     };
   }
 

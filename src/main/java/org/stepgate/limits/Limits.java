@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,26 +69,14 @@ public final class Limits {
     return Optional.empty();
   }
 
-  /// Counts the running executions of a caller, without those that executions have started.
-  @FunctionalInterface
-  public interface Running {
-    /// How many there are, counting no further than `atMost`.
-    ///
-    /// @param routes only those that these routes have started; all when there are none
-    int count(Principal caller, Set<String> routes, int atMost);
-  }
-
-  /// Whether one more execution of a caller may be started.
+  /// The rules that bound how many executions of a caller may run.
   ///
-  /// @param route the id of the route that starts it; null for none
-  public boolean allowsMore(Principal caller, @Nullable String route, Running running) {
-    for (LimitRule rule : state.rules()) {
-      if (rule.bounds(caller, route)
-          && running.count(caller, rule.routes(), rule.executions()) >= rule.executions()) {
-        return false;
-      }
-    }
-    return true;
+  /// @param route the id of the route that starts one more; null for none
+  public List<LimitRule> bounding(Principal caller, @Nullable String route) {
+    List<LimitRule> rules = state.rules();
+    return rules.isEmpty()
+        ? List.of()
+        : rules.stream().filter(rule -> rule.bounds(caller, route)).toList();
   }
 
   /// Callers cannot choose whom they share a key with: 64 bits of SHA-256.

@@ -247,11 +247,13 @@ final class ExecutionReads {
     }
   }
 
-  static int running(Session session, String issuer, String subject, Set<String> routes, int atMost)
-      throws SQLException {
-    var parameters = new ArrayList<Object>(List.of(issuer, subject));
+  /// How many executions of a bound run, counting no further than that; only those of rows after
+  /// one number and up to another.
+  static int running(Session session, StartBound bound, long after, long upTo) throws SQLException {
+    Set<String> routes = bound.routes();
+    var parameters = new ArrayList<Object>(List.of(after, upTo, bound.issuer(), bound.subject()));
     parameters.addAll(routes);
-    parameters.add(atMost);
+    parameters.add(bound.atMost());
     String ofRoutes =
         routes.isEmpty()
             ? ""
@@ -261,7 +263,7 @@ final class ExecutionReads {
             """
             SELECT count(*) FROM (
               SELECT 1 FROM executions
-              WHERE status = 0 AND status <> 1
+              WHERE status = 0 AND status <> 1 AND row_id > ? AND row_id <= ?
                 AND start ->> '$.caller' ->> '$.issuer' = ?
                 AND start ->> '$.caller' ->> '$.subject' = ?
                 AND start -> '$.parent' IS NULL AND start -> '$.mapChild' IS NULL %s

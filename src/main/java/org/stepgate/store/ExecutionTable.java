@@ -122,6 +122,11 @@ final class ExecutionTable {
       if (waiting != null && !TaskTable.exists(session, waiting.row(), waiting.task())) {
         return new Write.CreateOutcome.NotWanted();
       }
+      for (StartBound bound : create.bounds()) {
+        if (bound.isReached(session)) {
+          return new Write.CreateOutcome.OverLimit();
+        }
+      }
       long last = session.number("SELECT COALESCE(MAX(row_id), 0) FROM executions");
       long id = Math.max(last + 1, lowestRow);
       session.update(

@@ -82,7 +82,7 @@ public record NewExecution(
   }
 
   /// The machine.
-  MachineId machineId() {
+  public MachineId machineId() {
     return new MachineId(origin.account(), identity.machineName());
   }
 }

@@ -160,13 +160,13 @@ public final class Store implements AutoCloseable {
     return readers.read(session -> ExecutionTable.entry(session, machine.toString(), name));
   }
 
-  /// How many executions of a caller run that no execution has started. Reads all running
-  /// executions until it has found `atMost`.
+  /// A bound with how many executions of a caller run that no execution has started. Reads all
+  /// running executions until it has found as many as may run.
   ///
   /// @param routes only those that these routes have started; all when there are none
-  public int running(String issuer, String subject, Set<String> routes, int atMost) {
-    return readers.read(
-        session -> ExecutionReads.running(session, issuer, subject, routes, atMost));
+  public StartBound bound(String issuer, String subject, Set<String> routes, int atMost) {
+    var bound = new StartBound(issuer, subject, routes, atMost, new StartBound.RunningCount(0, 0));
+    return readers.read(bound::counted);
   }
 
   /// How far executions are, without reading more of them; those that are gone are missing. For

@@ -27,6 +27,7 @@ public sealed interface Write<O> {
   /// @param worker who goes on with the execution when `first` has [Advance#more]
   /// @param notices for the execution that waits for the end of this one, in order
   /// @param outgoing what leaves the pool with the change
+  /// @param bounds nothing is stored either when one of them is reached
   record Create(
       NewExecution start,
       Advance first,
@@ -34,8 +35,21 @@ public sealed interface Write<O> {
       List<TaskRow> tasks,
       WorkerId worker,
       List<Notice> notices,
-      List<OutgoingMessage> outgoing)
+      List<OutgoingMessage> outgoing,
+      List<StartBound> bounds)
       implements Write<CreateOutcome> {
+    /// A start without bounds.
+    public Create(
+        NewExecution start,
+        Advance first,
+        List<TimerRow> timers,
+        List<TaskRow> tasks,
+        WorkerId worker,
+        List<Notice> notices,
+        List<OutgoingMessage> outgoing) {
+      this(start, first, timers, tasks, worker, notices, outgoing, List.of());
+    }
+
     /// A change of which nobody else is told.
     public Create(
         NewExecution start,
@@ -43,7 +57,7 @@ public sealed interface Write<O> {
         List<TimerRow> timers,
         List<TaskRow> tasks,
         WorkerId worker) {
-      this(start, first, timers, tasks, worker, List.of(), List.of());
+      this(start, first, timers, tasks, worker, List.of(), List.of(), List.of());
     }
 
     /// Copies the lists.
@@ -52,6 +66,7 @@ public sealed interface Write<O> {
       tasks = List.copyOf(tasks);
       notices = List.copyOf(notices);
       outgoing = List.copyOf(outgoing);
+      bounds = List.copyOf(bounds);
     }
   }
 
@@ -263,8 +278,7 @@ public sealed interface Write<O> {
     }
   }
 
-  /// Removes tags, then sets others. False, and nothing was changed, when there would be more than
-  /// `limit`.
+  /// Removes tags, then sets others. False, and nothing has changed, when `limit` is too low.
   record ChangeTags(TaggedResource resource, List<Tag> set, List<String> removed, int limit)
       implements Write<Boolean> {
     /// Copies the lists.
@@ -319,6 +333,9 @@ public sealed interface Write<O> {
 
     /// The task that wanted the execution has ended meanwhile; nothing was stored.
     record NotWanted() implements CreateOutcome {}
+
+    /// As many executions of the caller run as a bound allows; nothing was stored.
+    record OverLimit() implements CreateOutcome {}
 
     /// An execution of that machine has the name already.
     record NameTaken(NameEntry existing) implements CreateOutcome {}
@@ -390,8 +407,7 @@ public sealed interface Write<O> {
   /// @param told the execution that has a message; null for none
   record Decided(ApprovalVerdict verdict, ApprovalRow after, @Nullable RowId told) {}
 
-  /// Ends pending approvals whose deadline is over, and tells which executions have to look into
-  /// their inboxes.
+  /// Ends pending approvals whose deadline is over, and tells whose inboxes have to be looked into.
   ///
   /// @param limit how many at most, 1 or more
   record ExpireApprovals(Instant now, WorkerId worker, int limit) implements Write<List<RowId>> {}

@@ -26,6 +26,8 @@ import org.stepgate.principal.Principal;
 /// @param waitBudget how long to wait for its end, zero for not at all
 /// @param tells the targets and addresses that are told of its end; it is stored from the start
 ///   when there are any
+/// @param bounds how many executions of who asks may run, this one included; it is stored from the
+///   start when there are any and a route asks
 public record RunRequest(
     String machine,
     String name,
@@ -37,10 +39,12 @@ public record RunRequest(
     @Nullable String route,
     @Nullable String traceparent,
     Duration waitBudget,
-    List<String> tells) {
-  /// Copies the list.
+    List<String> tells,
+    List<RunningBound> bounds) {
+  /// Copies the lists.
   public RunRequest {
     tells = List.copyOf(tells);
+    bounds = List.copyOf(bounds);
   }
 
   /// A request of whose end nobody is told.
@@ -66,6 +70,7 @@ public record RunRequest(
         route,
         traceparent,
         waitBudget,
+        List.of(),
         List.of());
   }
 
@@ -82,7 +87,25 @@ public record RunRequest(
         route,
         traceparent,
         waitBudget,
-        targets);
+        targets,
+        bounds);
+  }
+
+  /// The same request, which is refused when a bound is reached.
+  public RunRequest within(List<RunningBound> others) {
+    return new RunRequest(
+        machine,
+        name,
+        nameIsKey,
+        fingerprint,
+        input,
+        inputText,
+        principal,
+        route,
+        traceparent,
+        waitBudget,
+        tells,
+        others);
   }
 
   /// A request whose input was not read from a text.

@@ -15,15 +15,16 @@ class RunningLimitTest {
   private final Limits limits = Limits.none();
 
   @Test
-  void allowsMore_belowAndAtTheLimit() {
-    limits.use(
-        List.of(new LimitRule("r", Set.of(), Set.of("agents"), Set.of("orders"), null, 1, 2)));
+  void bounding_rulesOfCallerAndRoute() {
+    var rule = new LimitRule("r", Set.of(), Set.of("agents"), Set.of("orders"), null, 1, 2);
+    assertThat(limits.bounding(ROBOT, "orders")).isEmpty();
 
-    assertThat(limits.allowsMore(ROBOT, "orders", (_, _, _) -> 1)).isTrue();
-    assertThat(limits.allowsMore(ROBOT, "orders", (_, _, _) -> 2)).isFalse();
-    assertThat(limits.allowsMore(ROBOT, "other", (_, _, _) -> 2)).isTrue();
-    assertThat(limits.allowsMore(ROBOT, null, (_, _, _) -> 2)).isTrue();
-    assertThat(limits.allowsMore(Principal.ANONYMOUS, "orders", (_, _, _) -> 2)).isTrue();
+    limits.use(List.of(rule));
+
+    assertThat(limits.bounding(ROBOT, "orders")).containsExactly(rule);
+    assertThat(limits.bounding(ROBOT, "other")).isEmpty();
+    assertThat(limits.bounding(ROBOT, null)).isEmpty();
+    assertThat(limits.bounding(Principal.ANONYMOUS, "orders")).isEmpty();
     assertThat(limits.refused(ROBOT, "orders")).as("it has no rate").isEmpty();
   }
 }

@@ -40,6 +40,7 @@ final class StoreFixture implements AutoCloseable {
     return switch (store.write(create).join()) {
       case Write.CreateOutcome.Created(RowId row, long _) -> row;
       case Write.CreateOutcome.NameTaken taken -> throw new AssertionError(taken);
+      case Write.CreateOutcome.OverLimit overLimit -> throw new AssertionError(overLimit);
       case Write.CreateOutcome.NotWanted notWanted -> throw new AssertionError(notWanted);
     };
   }

@@ -416,11 +416,50 @@ class StoreTest {
         Samples.execution("orders", "n3", Samples.START, Samples.inline("1")),
         Samples.succeeded(1, 2, Samples.inline("1"), Samples.START));
 
-    assertThat(store.running("i", "s", Set.of(), 10)).isEqualTo(2);
-    assertThat(store.running("i", "s", Set.of(), 1)).isEqualTo(1);
-    assertThat(store.running("i", "s", Set.of("other", "orders"), 10)).isEqualTo(2);
-    assertThat(store.running("i", "s", Set.of("other"), 10)).isZero();
-    assertThat(store.running("i", "t", Set.of(), 10)).isZero();
-    assertThat(store.running("j", "s", Set.of(), 10)).isZero();
+    assertThat(running("i", "s", Set.of(), 10)).isEqualTo(2);
+    assertThat(running("i", "s", Set.of(), 1)).isEqualTo(1);
+    assertThat(running("i", "s", Set.of("other", "orders"), 10)).isEqualTo(2);
+    assertThat(running("i", "s", Set.of("other"), 10)).isZero();
+    assertThat(running("i", "t", Set.of(), 10)).isZero();
+    assertThat(running("j", "s", Set.of(), 10)).isZero();
+  }
+
+  private int running(String issuer, String subject, Set<String> routes, int atMost) {
+    return store.bound(issuer, subject, routes, atMost).before().count();
+  }
+
+  @Test
+  void create_manyThatWereCountedBefore_keepToTheBound() {
+    var ended = fixture.create("n0");
+    List<StartBound> bounds = List.of(store.bound("i", "s", Set.of(), 3));
+    fixture.update(ended, 1, Samples.succeeded(3, 4, Samples.inline("1"), Samples.START));
+
+    var outcomes = new ArrayList<CompletableFuture<CreateOutcome>>();
+    for (int i = 1; i <= 10; i++) {
+      var start = Samples.execution("orders", "n" + i, Samples.START, Samples.inline("1"));
+      outcomes.add(store.write(bounded(start, bounds)));
+    }
+
+    assertThat(outcomes)
+        .extracting(CompletableFuture::join)
+        .filteredOn(CreateOutcome.Created.class::isInstance)
+        .hasSize(3);
+    assertThat(outcomes.getLast().join()).isEqualTo(new CreateOutcome.OverLimit());
+    var known = Samples.execution("orders", "n1", Samples.START, Samples.inline("1"));
+    assertThat(store.write(bounded(known, bounds)).join())
+        .as("a name that is known is told first")
+        .isInstanceOf(CreateOutcome.NameTaken.class);
+  }
+
+  private static Write.Create bounded(NewExecution start, List<StartBound> bounds) {
+    return new Write.Create(
+        start,
+        Samples.running(1, 2),
+        List.of(),
+        List.of(),
+        Samples.WORKER,
+        List.of(),
+        List.of(),
+        bounds);
   }
 }
