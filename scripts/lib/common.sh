@@ -5,6 +5,24 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
+# bad_usage WORDS...: says what is wrong with the command line, then what usage() prints, and ends.
+bad_usage() {
+  say "scripts/${0##*/}: $*"
+  usage >&2
+  exit 64
+}
+
+# bad_option WORD: as bad_usage, for a word that the script does not know.
+bad_option() {
+  case $1 in
+    -*) bad_usage "there is no option '$1'" ;;
+    *) bad_usage "'$1' is not expected" ;;
+  esac
+}
+
+# need_value OPTION COUNT: COUNT is how many words are left, the option among them.
+need_value() { [ "$2" -ge 2 ] || bad_usage "$1 needs a value"; }
+
 # as_root COMMAND...: runs it directly as root, else through sudo.
 as_root() {
   if [ "$(id -u)" = 0 ]; then
