@@ -36,18 +36,20 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "DIR",
-      defaultValue = "${env:STEPGATE_CONFIG:-/etc/stepgate}",
-      description = "Where stepgate.yaml is. Default: $STEPGATE_CONFIG, else /etc/stepgate")
-  private Path configuration = Path.of("/etc/stepgate");
+      description =
+          "Where stepgate.yaml is. Default: what the workers that run were started with, else"
+              + " $STEPGATE_CONFIG, else /etc/stepgate")
+  private @Nullable Path configuration;
 
   @Mixin private final StateOption state = new StateOption();
 
   @Option(
       names = "--lighttpd",
       paramLabel = "FILE",
-      defaultValue = "/etc/lighttpd/lighttpd.conf",
-      description = "Lighttpd's main configuration file. Default: ${DEFAULT-VALUE}")
-  private Path lighttpd = Path.of("/etc/lighttpd/lighttpd.conf");
+      description =
+          "Lighttpd's main configuration file. Default: that of the Lighttpd that has started the"
+              + " workers, else /etc/lighttpd/lighttpd.conf")
+  private @Nullable Path lighttpd;
 
   @Option(names = "--json", description = "Prints an array of findings for programs.")
   private boolean json;
@@ -55,9 +57,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    var directories = new Directories(configuration.toAbsolutePath(), state.directory());
-    refuseOthers(directories.state());
-    List<Finding> findings = findings(directories);
+    refuseOthers(state.directory());
+    RunningPool running = RunningPool.of(state.directory());
+    Path site =
+        first(configuration, running.configuration(), configured(System.getenv("STEPGATE_CONFIG")));
+    Path webServer = first(lighttpd, running.lighttpd(), Path.of("/etc/lighttpd/lighttpd.conf"));
+    List<Finding> findings = findings(new Directories(site, state.directory()), webServer);
     if (json) {
       out.println(
           PrintableText.json(JsonWriter.writePretty(JsonValue.array(findings, Finding::toJson))));
@@ -70,7 +75,16 @@ final class DoctorCommand implements Callable<Integer> {
         : ExitCode.OK;
   }
 
-  private List<Finding> findings(Directories directories) {
+  private static Path first(@Nullable Path given, @Nullable Path running, Path usual) {
+    Path found = given != null ? given : running != null ? running : usual;
+    return found.toAbsolutePath();
+  }
+
+  private static Path configured(@Nullable String variable) {
+    return Path.of(variable == null || variable.isEmpty() ? "/etc/stepgate" : variable);
+  }
+
+  private static List<Finding> findings(Directories directories, Path lighttpd) {
     var pool = new PoolCheckup(directories);
     var findings = new ArrayList<>(pool.findings(Instant.now()));
     Optional<Configuration> found = pool.checkedConfiguration(findings);
@@ -80,8 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
             .map(route -> route.waiting().max())
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
-    findings.addAll(
-        new LighttpdCheckup(lighttpd.toAbsolutePath(), directories.state(), longest).findings());
+    findings.addAll(new LighttpdCheckup(lighttpd, directories.state(), longest).findings());
     return findings;
   }
 

@@ -213,6 +213,13 @@ final class PoolCheckup {
 
   /// The configuration, with its faults as findings.
   Optional<Configuration> checkedConfiguration(List<Finding> into) {
+    Path folder = directories.configuration();
+    if (!Files.exists(folder.resolve("stepgate.yaml"))) {
+      into.add(
+          Finding.fault(
+              "configuration", "there is none at " + folder, "name its directory with --config"));
+      return Optional.empty();
+    }
     try {
       ConfigurationBundle bundle = bundle();
       Configuration configuration = read(bundle);

@@ -72,6 +72,19 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_withoutAConfiguration_saysWhereItLooked() throws Exception {
+    Files.delete(folder.resolve("config/stepgate.yaml"));
+
+    assertThat(doctor()).isEqualTo(ExitCode.FOUND);
+
+    assertThat(out.toString().lines())
+        .contains(
+            "fault    configuration there is none at "
+                + folder.resolve("config")
+                + "; name its directory with --config");
+  }
+
+  @Test
   void doctor_forPrograms_isAnArray() {
     assertThat(doctor("--json")).isEqualTo(ExitCode.FOUND);
 
