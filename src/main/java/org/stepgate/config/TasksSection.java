@@ -16,6 +16,7 @@ import org.stepgate.json.JsonPointer;
 import org.stepgate.tasks.AllowedHost;
 import org.stepgate.tasks.AllowedPrivate;
 import org.stepgate.tasks.AwsTaskConfig;
+import org.stepgate.tasks.AwsTaskConfig.WebIdentity;
 import org.stepgate.tasks.ConfiguredValue;
 import org.stepgate.tasks.ExecCommand;
 import org.stepgate.tasks.ExecEnvironment;
@@ -67,9 +68,14 @@ final class TasksSection {
   }
 
   private static AwsTaskConfig aws(Section section) {
+    Optional<String> role = section.parsed("role-arn", "ARN of a role", WebIdentity::role);
+    Optional<String> audience = section.text("identity-token");
     return new AwsTaskConfig(
         section.text("region"),
-        section.parsedByName("endpoints", "addresses by service", AwsTaskConfig::endpoint));
+        section.parsedByName("endpoints", "addresses by service", AwsTaskConfig::endpoint),
+        audience
+            .or(() -> role.map(_ -> WebIdentity.USUAL_AUDIENCE))
+            .map(text -> new WebIdentity(text, role)));
   }
 
   private HttpTaskConfig http(Section section) {

@@ -14,6 +14,7 @@ import org.stepgate.store.Store;
 import org.stepgate.store.StoredExecution;
 import org.stepgate.tasks.ObjectStore;
 import org.stepgate.tasks.ObjectStore.Caller;
+import org.stepgate.tasks.TaskCall;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.StatesArn;
 
@@ -51,7 +52,10 @@ final class MapRunFacts {
 
     /// Who reads and writes objects.
     Caller caller() {
-      return new Caller(parent.identity().arn(), null);
+      return new Caller(
+          parent.identity().arn(),
+          plan.state(),
+          new TaskCall.Started(parent.route(), parent.caller()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.stepgate.tasks;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// The clients of AWS services, made when they are first used and kept, at most [#MOST] of them.
 ///
@@ -36,8 +38,15 @@ final class AwsClients implements AutoCloseable {
   private final AwsCredentials credentials;
   private final SdkHttpClient http;
   private final SequencedMap<Key, SdkClient> clients = new LinkedHashMap<>();
+  private final Optional<AwsTaskConfig.WebIdentity> webIdentity;
+  private final @Nullable WebIdentityRoles roles;
 
-  AwsClients(AwsTaskConfig config, Map<String, String> environment) {
+  AwsClients(AwsTaskConfig config, Map<String, String> environment, IdentityTokens tokens) {
+    this.webIdentity = config.webIdentity();
+    this.roles =
+        webIdentity
+            .map(by -> new WebIdentityRoles(by.audience(), tokens, InstantSource.system()))
+            .orElse(null);
     this.endpoints = new AwsEndpoints(config, environment);
     this.http =
         UrlConnectionHttpClient.builder()
@@ -57,6 +66,25 @@ final class AwsClients implements AutoCloseable {
     return endpoints;
   }
 
+  /// How a call reaches a service in a region, in the role of its state, else in that of the
+  /// configuration.
+  ///
+  /// @throws TaskRefusedException when the role cannot be assumed by the call's identity token
+  AwsAccess access(SdkService service, String region, TaskCall call) {
+    String own = call.context().roleArn();
+    String role =
+        own == null ? webIdentity.flatMap(AwsTaskConfig.WebIdentity::roleArn).orElse(null) : own;
+    if (roles == null || role == null || !credentials.assumes(endpoint(service))) {
+      return new AwsAccess(client(service, region, role), null);
+    }
+    return new AwsAccess(
+        client(service, region, null), roles.credentials(role, call, () -> sts(region)));
+  }
+
+  private StsClient sts(String region) {
+    return (StsClient) client(SdkService.of("sts").orElseThrow(), region, null);
+  }
+
   /// The client of a service in a region. The caller does not close it.
   ///
   /// @param role the ARN of the role to act in; null to act in one's own
@@ -73,8 +101,12 @@ final class AwsClients implements AutoCloseable {
     }
   }
 
+  private Optional<URI> endpoint(SdkService service) {
+    return endpoints.endpoint(service.name(), service.clientName());
+  }
+
   private SdkClient newClient(SdkService service, String region, @Nullable String role) {
-    Optional<URI> endpoint = endpoints.endpoint(service.name(), service.clientName());
+    Optional<URI> endpoint = endpoint(service);
     AwsClientBuilder<?, ?> builder = service.newClientBuilder();
     ((AwsSyncClientBuilder<?, ?>) builder).httpClient(http);
     builder.region(Region.of(region));

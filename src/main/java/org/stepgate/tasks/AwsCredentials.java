@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/// What calls are signed with: the SDK's default chain, and a role where a state has `Credentials`.
+/// What clients sign with: the SDK's default chain, and a role where a state has `Credentials` and
+/// roles are not assumed by identity tokens.
 ///
 /// On this host no credentials are needed: where none are configured, requests are signed with the
 /// key `test`, and in the place of a role with the number of its account as key, which stand-ins of
@@ -50,8 +51,19 @@ final class AwsCredentials implements AutoCloseable {
     if (role == null) {
       return own(local);
     }
-    Optional<URI> sts = endpoints.endpoint("sts", "Sts");
-    return local && sts.isEmpty() ? key(account(role)) : assumed(role, region, sts);
+    return assumes(Optional.ofNullable(endpoint))
+        ? assumed(role, region, sts())
+        : key(account(role));
+  }
+
+  /// True when a role for calls to that endpoint is assumed through STS, false when its account is
+  /// the key.
+  boolean assumes(Optional<URI> endpoint) {
+    return endpoint.filter(AwsEndpoints::isLoopback).isEmpty() || sts().isPresent();
+  }
+
+  private Optional<URI> sts() {
+    return endpoints.endpoint("sts", "Sts");
   }
 
   private AwsCredentialsProvider own(boolean local) {

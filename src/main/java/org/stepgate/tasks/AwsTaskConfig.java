@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// Where the AWS services are that Task states call.
 ///
@@ -13,11 +14,50 @@ import java.util.SequencedMap;
 /// @param endpoints base addresses by service, named as in `arn:aws:states:::aws-sdk:SERVICE:…`;
 ///   the others are where the variables `AWS_ENDPOINT_URL_SERVICE` and `AWS_ENDPOINT_URL` say, else
 ///   at AWS
-public record AwsTaskConfig(Optional<String> region, SequencedMap<String, URI> endpoints) {
+/// @param webIdentity how roles are assumed by the identity token of a call; empty: by the worker's
+///   own credentials
+public record AwsTaskConfig(
+    Optional<String> region,
+    SequencedMap<String, URI> endpoints,
+    Optional<WebIdentity> webIdentity) {
   /// Copies the endpoints and checks that each is an absolute `http` or `https` address.
   public AwsTaskConfig {
     endpoints = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(endpoints));
     endpoints.values().forEach(AwsTaskConfig::checked);
+  }
+
+  /// Roles are assumed by own credentials.
+  public AwsTaskConfig(Optional<String> region, SequencedMap<String, URI> endpoints) {
+    this(region, endpoints, Optional.empty());
+  }
+
+  /// Roles that are assumed by the identity token of a call.
+  ///
+  /// @param audience what the token says in `aud`
+  /// @param roleArn the role of calls of states without `Credentials`; empty: those are made with
+  ///   the worker's own credentials
+  public record WebIdentity(String audience, Optional<String> roleArn) {
+    /// The audience that AWS's documents propose.
+    public static final String USUAL_AUDIENCE = "sts.amazonaws.com";
+
+    private static final Pattern ROLE =
+        Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[!-~]{1,575}");
+
+    /// Checks the role.
+    public WebIdentity {
+      roleArn.ifPresent(WebIdentity::role);
+    }
+
+    /// The ARN of a role.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static String role(String text) {
+      if (!ROLE.matcher(text).matches()) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is no ARN of a role, such as arn:aws:iam::123456789012:role/name");
+      }
+      return text;
+    }
   }
 
   /// Nothing but what the environment says.

@@ -18,12 +18,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class AwsTaskRunner implements TaskRunner {
   private final AwsTaskConfig config;
   private final Map<String, String> environment;
+  private final IdentityTokens tokens;
   private final Object opening = new Object();
   private @Nullable AwsClients clients;
 
-  AwsTaskRunner(AwsTaskConfig config, Map<String, String> environment) {
+  AwsTaskRunner(AwsTaskConfig config, Map<String, String> environment, IdentityTokens tokens) {
     this.config = config;
     this.environment = Map.copyOf(environment);
+    this.tokens = tokens;
   }
 
   /// True when a Task state can call this resource: it is AWS's, and the class path has the module
@@ -141,16 +143,13 @@ final class AwsTaskRunner implements TaskRunner {
     AwsClients open = clients();
     String region = open.endpoints().region(arn, call.identity().executionArn());
     return SdkExchange.call(
-        service.names(),
-        open.client(service, region, call.context().roleArn()),
-        operation,
-        arguments);
+        service.names(), open.access(service, region, call), operation, arguments);
   }
 
   private AwsClients clients() {
     synchronized (opening) {
       if (clients == null) {
-        clients = new AwsClients(config, environment);
+        clients = new AwsClients(config, environment, tokens);
       }
       return clients;
     }

@@ -13,8 +13,9 @@ public interface ObjectStore {
   /// Who reads and writes.
   ///
   /// @param executionArn the execution, whose region is used when nothing else says one
-  /// @param roleArn the role to act in; null to act as the worker
-  record Caller(String executionArn, @Nullable String roleArn) {}
+  /// @param state the name of the state that does
+  /// @param started how the execution was started; null when nobody knows
+  record Caller(String executionArn, String state, TaskCall.@Nullable Started started) {}
 
   /// Where an object is.
   ///

@@ -3,9 +3,11 @@ package org.stepgate.tasks;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.json.JsonValue.JsonObject;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// The objects of S3.
 final class S3Objects implements ObjectStore {
   private static final String SERVICE = "s3";
+  private static final String RESOURCE = "arn:aws:states:::s3";
+  private static final Duration ONE_TRANSFER = Duration.ofHours(1);
 
   private final Supplier<AwsClients> clients;
 
@@ -28,10 +32,12 @@ final class S3Objects implements ObjectStore {
   public InputStream open(Caller caller, Place place) {
     return called(
         caller,
-        s3 ->
+        (s3, access) ->
             new Aborting(
-                s3.getObject(request ->
-                    request.bucket(place.bucket()).key(place.key()).versionId(place.versionId()))));
+                s3.getObject(request -> {
+                  access.prepare(request);
+                  request.bucket(place.bucket()).key(place.key()).versionId(place.versionId());
+                })));
   }
 
   @Override
@@ -39,9 +45,11 @@ final class S3Objects implements ObjectStore {
     ListObjectsV2Response response =
         called(
             caller,
-            s3 ->
-                s3.listObjectsV2(
-                    request -> request.bucket(bucket).prefix(prefix).continuationToken(nextToken)));
+            (s3, access) ->
+                s3.listObjectsV2(request -> {
+                  access.prepare(request);
+                  request.bucket(bucket).prefix(prefix).continuationToken(nextToken);
+                }));
     return new Listing(
         response.contents().stream().map(S3Objects::summary).toList(),
         Boolean.TRUE.equals(response.isTruncated()) ? response.nextContinuationToken() : null);
@@ -61,22 +69,37 @@ final class S3Objects implements ObjectStore {
     var _ =
         called(
             caller,
-            s3 ->
+            (s3, access) ->
                 s3.putObject(
-                    request ->
-                        request.bucket(place.bucket()).key(place.key()).contentType(contentType),
+                    request -> {
+                      access.prepare(request);
+                      request.bucket(place.bucket()).key(place.key()).contentType(contentType);
+                    },
                     RequestBody.fromBytes(content)));
   }
 
-  private <T> T called(Caller caller, Function<S3Client, T> call) {
+  private <T> T called(Caller caller, BiFunction<S3Client, AwsAccess, T> call) {
     SdkService service = SdkService.of(SERVICE).orElseThrow();
     AwsClients open = clients.get();
     String region = open.endpoints().region(null, caller.executionArn());
     try {
-      return call.apply((S3Client) open.client(service, region, caller.roleArn()));
+      AwsAccess access = open.access(service, region, asCall(caller));
+      return call.apply((S3Client) access.client(), access);
+    } catch (TaskRefusedException e) {
+      throw new ObjectStoreException(e.outcome(), e);
     } catch (SdkException e) {
       throw new ObjectStoreException(AwsErrors.ofSdk(service, e), e);
     }
+  }
+
+  /// What the identity token of a caller is minted for.
+  private static TaskCall asCall(Caller caller) {
+    return new TaskCall(
+        RESOURCE,
+        JsonObject.EMPTY,
+        new TaskIdentity(caller.executionArn(), caller.state(), 0, SERVICE),
+        ONE_TRANSFER,
+        new TaskCall.Context(null, null, null, caller.started()));
   }
 
   /// Closing ends the transfer instead of reading on to the end of the object.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.SequencedMap;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -35,14 +35,17 @@ final class SdkExchange {
   /// @throws TaskRefusedException when the operation has no such arguments
   /// @throws software.amazon.awssdk.core.exception.SdkException when the call fails
   static Answer call(
-      SdkNames names, SdkClient client, SdkOperation operation, JsonObject arguments) {
+      SdkNames names, AwsAccess access, SdkOperation operation, JsonObject arguments) {
     boolean upload = operation.kind() == SdkOperation.Kind.UPLOAD;
     var source = new SdkArguments(names, arguments, upload ? BODY : null);
     SdkPojo request = operation.newRequestBuilder();
     source.fill(request);
+    access.prepare((AwsRequest.Builder) request);
     Object answer =
         operation.call(
-            client, request, upload ? RequestBody.fromBytes(source.body()) : RequestBody.empty());
+            access.client(),
+            request,
+            upload ? RequestBody.fromBytes(source.body()) : RequestBody.empty());
     var results = new SdkResults(names);
     if (answer instanceof ResponseInputStream<?> stream) {
       return downloaded(results, stream);

@@ -71,7 +71,7 @@ public final class TaskRegistry implements TaskRunner {
     runners.put(IsAuthorizedRunner.RESOURCE, new IsAuthorizedRunner(authorizer));
     return new TaskRegistry(
         runners,
-        new AwsTaskRunner(config.aws(), System.getenv()),
+        new AwsTaskRunner(config.aws(), System.getenv(), tokens),
         config.mocks().map(MockedTasks::new).orElse(null));
   }
 

@@ -134,6 +134,8 @@ class ConfigurationKeysTest {
             tasks.exec.commands.*.error-output-max | size | 4KiB
             tasks.exec.concurrent-commands | number | 16
             tasks.exec.grace | time | 2s
+            tasks.aws.role-arn | ARN of a role |
+            tasks.aws.identity-token | text |
             tasks.aws.region | text |
             tasks.aws.endpoints | addresses by service |
             tasks.mock-file | path |

@@ -1,6 +1,7 @@
 package org.stepgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stepgate.audit.AuditConfig;
 import org.stepgate.awsapi.ApiConfig;
 import org.stepgate.embedded.EmbeddedConfig;
@@ -229,6 +231,31 @@ class SectionsTest {
     assertThat(command.environment().fixed())
         .isEqualTo(Map.of("LOG", new ConfiguredValue.Plain("/var/lib/stepgate/log")));
     assertThat(command.limits().time()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          region: us-east-1                              | none
+          role-arn: 'arn:aws:iam::123456789012:role/a/b' | sts.amazonaws.com arn:aws:iam::123456789012:role/a/b
+          identity-token: sts.example                    | sts.example -
+          """)
+  void tasks_takeRolesByIdentityToken(String key, String expected) {
+    var web = read("tasks:\n  aws:\n    " + key + "\n").tasks().aws().webIdentity();
+
+    assertThat(web.map(by -> by.audience() + " " + by.roleArn().orElse("-")).orElse("none"))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"desk", "arn:aws:iam::12:role/desk", "arn:aws:iam::123456789012:user/desk"})
+  void tasks_takeNoOtherRole(String role) {
+    assertThatThrownBy(() -> read("tasks:\n  aws:\n    role-arn: '" + role + "'\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is no ARN of a role");
   }
 
   @Test

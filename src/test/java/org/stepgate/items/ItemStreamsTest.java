@@ -26,7 +26,7 @@ class ItemStreamsTest {
   private static final String GET = "arn:aws:states:::s3:getObject";
   private static final String LIST = "arn:aws:states:::s3:listObjectsV2";
   private static final Caller CALLER =
-      new Caller("arn:aws:states:x:123456789012:execution:m:e", null);
+      new Caller("arn:aws:states:x:123456789012:execution:m:e", "Map", null);
 
   private static ReaderConfig config(InputType type, @Nullable Csv csv, @Nullable String pointer) {
     return new ReaderConfig(type, null, null, csv, pointer, null);

@@ -107,7 +107,8 @@ class LargeObjectTest {
   private static ItemStream open(Rows rows, InputType type) throws IOException {
     var arguments =
         (JsonObject) JsonReader.read("{\"Bucket\":\"b\",\"Key\":\"k\"}", JsonLimits.NETWORK);
-    return new ItemStreams(new OneObject(rows), new ObjectStore.Caller("arn:aws:states:x", null))
+    return new ItemStreams(
+            new OneObject(rows), new ObjectStore.Caller("arn:aws:states:x", "Map", null))
         .open(
             new ItemReader(
                 "arn:aws:states:::s3:getObject",

@@ -21,7 +21,8 @@ final class AwsCallsFixture {
   static AwsTaskRunner runner(String service, StandInEndpoint endpoint) {
     var endpoints = new LinkedHashMap<String, URI>();
     endpoints.put(service, endpoint.address());
-    return new AwsTaskRunner(new AwsTaskConfig(Optional.empty(), endpoints), Map.of());
+    return new AwsTaskRunner(
+        new AwsTaskConfig(Optional.empty(), endpoints), Map.of(), IdentityTokens.NONE);
   }
 
   static TaskOutcome run(AwsTaskRunner runner, String resource, String arguments)

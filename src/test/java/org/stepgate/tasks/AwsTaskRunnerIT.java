@@ -54,7 +54,8 @@ class AwsTaskRunnerIT {
                 "AWS_ENDPOINT_URL",
                 "http://127.0.0.1:" + motoPort,
                 "AWS_ENDPOINT_URL_LAMBDA",
-                lambda.toString()));
+                lambda.toString()),
+            IdentityTokens.NONE);
   }
 
   @AfterAll
@@ -120,7 +121,7 @@ class AwsTaskRunnerIT {
   void objects_putByATask_areReadListedAndReplaced() throws Exception {
     succeeded(SDK + "s3:createBucket", "{'Bucket':'bucket'}");
     succeeded(SDK + "s3:putObject", "{'Bucket':'bucket','Key':'a/1','Body':{'x':1}}");
-    var caller = new ObjectStore.Caller(AwsCallsFixture.IDENTITY.executionArn(), null);
+    var caller = new ObjectStore.Caller(AwsCallsFixture.IDENTITY.executionArn(), "Ask", null);
     ObjectStore objects = runner.objects();
     objects.put(
         caller,

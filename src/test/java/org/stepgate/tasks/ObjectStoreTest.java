@@ -13,7 +13,7 @@ import org.stepgate.tasks.ObjectStore.Summary;
 
 class ObjectStoreTest {
   private static final Caller CALLER =
-      new Caller("arn:aws:states:eu-west-1:123456789012:execution:m:n", null);
+      new Caller("arn:aws:states:eu-west-1:123456789012:execution:m:n", "Map", null);
 
   @Test
   void open_object_streamsItsContent() throws Exception {

@@ -43,7 +43,7 @@ class OptimisedCallTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://no-such-queue", "https://no-such-queue/"})
   void sendMessage_urlThatNamesNoQueue_isAHostThatCannotBeReached(String url) throws Exception {
-    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of())) {
+    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of(), IdentityTokens.NONE)) {
       assertThat(
               AwsCallsFixture.run(
                   runner,

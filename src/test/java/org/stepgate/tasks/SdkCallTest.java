@@ -220,7 +220,7 @@ class SdkCallTest {
       })
   void call_unusableArguments_endTheExecution(String action, String arguments, String problem)
       throws Exception {
-    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of())) {
+    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of(), IdentityTokens.NONE)) {
       assertThat(AwsCallsFixture.run(runner, SDK + action, arguments))
           .isEqualTo(
               new Failed(
@@ -256,7 +256,7 @@ class SdkCallTest {
 
   @Test
   void call_unknownOperation_saysSo() throws Exception {
-    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of())) {
+    try (var runner = new AwsTaskRunner(AwsTaskConfig.defaults(), Map.of(), IdentityTokens.NONE)) {
       assertThat(AwsCallsFixture.run(runner, SDK + "nosuch:flyAway", "{}"))
           .isEqualTo(
               new Failed(
