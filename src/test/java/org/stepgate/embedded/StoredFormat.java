@@ -14,12 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stepgate.audit.Verification;
 import org.stepgate.engine.HistoryEvent;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.store.NameEntry;
 import org.stepgate.store.OldSchemas;
 import org.stepgate.store.RowId;
 import org.stepgate.store.StoreClock;
+import org.stepgate.store.StoredAudit;
 import org.stepgate.store.WorkerRow;
 import org.stepgate.store.Write;
 import org.stepgate.tasks.TaskCall;
@@ -34,7 +36,8 @@ import org.stepgate.workflow.TaskTokens;
 import org.stepgate.workflow.WorkflowException;
 
 /// Databases as released versions have left them, in `test-fixtures/store/FORMAT.sql`: executions
-/// in the middle of every kind of state, and some that have ended. A release adds its own, and none
+/// in the middle of every kind of state, and some that have ended; approvals, schedules and messages
+/// from the schema on that has them, see [StoredQuestions]. A release adds its own, and none
 /// is ever changed:
 ///
 ///     mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/class-path
@@ -49,6 +52,11 @@ public final class StoredFormat {
 
   /// In the fixture, those that wait for something.
   private static final int RUNNING = 11;
+
+  private static final int FIRST_WITH_AUDIT = 8;
+
+  /// At least so many records are in a fixture that has any.
+  private static final int AUDITED = 20;
 
   private static final String REST =
       """
@@ -74,6 +82,7 @@ public final class StoredFormat {
     SimulatedMachines.of(new Random(1))
         .forEach(machine -> pool.standard(machine.name(), machine.definition()));
     return pool.standard("rest", REST)
+        .standard(StoredQuestions.MACHINE, StoredQuestions.DEFINITION)
         .standard(
             "fails",
             "{\"StartAt\":\"F\",\"States\":{"
@@ -94,14 +103,19 @@ public final class StoredFormat {
     OldSchemas.restore(dump, folder.resolve("state/stepgate.db"));
     try (Pool pool = pool(folder)) {
       Pool.Worker worker = pool.worker();
+      StoredQuestions.use(worker);
+      int schema = Integer.parseInt(dump.getFileName().toString().replaceAll("\\D", ""));
+      faults.addAll(StoredQuestions.faults(worker, schema));
       List<ExecutionDescription> before = worker.store.list(ALL, null).executions();
       for (ExecutionDescription execution : before) {
         read(worker, execution.id(), faults);
       }
       inherit(worker);
+      faults.addAll(StoredQuestions.stuck(worker, schema));
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (running(worker) > 0 && System.nanoTime() - deadline < 0) {
         answer(worker);
+        StoredQuestions.answer(worker);
       }
       int resumed = 0;
       for (ExecutionDescription execution : before) {
@@ -117,7 +131,21 @@ public final class StoredFormat {
           var _ = worker.engine.redrive(new Redrives.Redrive(execution.id(), null));
         }
       }
+      checkAudit(pool.database(), schema, faults);
       return new Outcome(before.size(), resumed, faults);
+    }
+  }
+
+  /// The chain goes on from the one of then.
+  private static void checkAudit(Path database, int schema, List<String> faults)
+      throws IOException {
+    try (var audit = StoredAudit.open(database)) {
+      var report = Verification.verify(audit, database.resolveSibling("audit"), null);
+      report.faults().forEach(fault -> faults.add(fault.toString()));
+      int earlier = schema < FIRST_WITH_AUDIT ? 0 : AUDITED;
+      if (audit.head().sequence() <= earlier) {
+        faults.add("the chain has only " + audit.head().sequence() + " records");
+      }
     }
   }
 
@@ -215,6 +243,7 @@ public final class StoredFormat {
     Path folder = Files.createTempDirectory("stepgate-format");
     try (Pool pool = pool(folder)) {
       Pool.Worker worker = pool.worker();
+      StoredQuestions.use(worker);
       var _ = worker.engine.activities().create(new Activities.Creation(Pool.ACCOUNT, "work"));
       end(worker, "loop", "removed", new TaskOutcome.Succeeded(Pool.json("1")));
       Instant later = Instant.now().plusSeconds(1);
@@ -225,7 +254,9 @@ public final class StoredFormat {
         worker.start(machine, "n", SimulatedMachines.INPUT);
       }
       worker.end(call(worker, "ask", "n"), new TaskOutcome.Succeeded(Pool.json("\"asked\"")));
-      while (running(worker) < RUNNING || !worker.types("ask", "n").contains("TaskSubmitted")) {
+      StoredQuestions.make(worker);
+      while (running(worker) < RUNNING + StoredQuestions.RUNNING
+          || !worker.types("ask", "n").contains("TaskSubmitted")) {
         Thread.onSpinWait();
       }
     }
