@@ -24,13 +24,17 @@ import org.apache.logging.log4j.Logger;
 /// The log of decisions of one worker: files to which records are only ever added, chained. A file
 /// that is full gets another name, and the next one begins with a record of how it ended.
 ///
-/// What is added is in the file, and on the disk, after the next [#flush]: a crash loses what came
-/// since. A worker takes the first log that no other holds, and goes on with its chain.
+/// What is added is in the file after the next [#write], and on the disk after the next [#flush]: a
+/// crash loses what came since. A worker takes the first log that no other holds, and goes on with
+/// its chain.
 ///
 /// Threads: safe for use by any.
 public final class DecisionFile implements DecisionLog, AutoCloseable {
   /// How many records may wait for the disk.
-  static final int MAX_WAITING = 100_000;
+  static final int MAX_WAITING = 20_000;
+
+  /// How many are written at once.
+  private static final int PORTION = 512;
 
   private static final Logger LOG = LogManager.getLogger(DecisionFile.class);
   private static final int MAX_LOGS = 1_000;
@@ -47,6 +51,7 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
   private List<AuditRecord> waiting = new ArrayList<>();
   private long lost;
   private ChainHead head;
+  private ChainHead onDisk;
   private long bytes;
   private boolean failing;
 
@@ -68,6 +73,7 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
     this.lockChannel = lockChannel;
     this.lock = lock;
     this.head = head;
+    this.onDisk = head;
     this.bytes = end.bytes();
   }
 
@@ -160,50 +166,81 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
   /// Adds a record. When too many wait, because the disk is full or away, it is lost, and counted.
   @Override
   public void append(AuditRecord entry) {
+    var _ = add(entry);
+  }
+
+  /// As [#append].
+  ///
+  /// @return how many records wait to be written
+  public int add(AuditRecord entry) {
     synchronized (adding) {
       if (waiting.size() < MAX_WAITING) {
         waiting.add(entry);
       } else {
         lost++;
       }
+      return waiting.size();
     }
   }
 
-  /// Brings to the disk what was added. What cannot be written now is written by the next call.
+  /// Writes what was added, and leaves it to the system when it comes to the disk. What cannot be
+  /// written now is written by the next call.
+  public synchronized void write() {
+    List<AuditRecord> batch = taken();
+    for (int from = 0; from < batch.size(); from += PORTION) {
+      List<AuditRecord> portion = batch.subList(from, Math.min(from + PORTION, batch.size()));
+      try {
+        write(portion);
+      } catch (IOException e) {
+        giveBack(new ArrayList<>(batch.subList(from, batch.size())));
+        failed(e);
+        return;
+      }
+    }
+  }
+
+  /// Writes what was added, and waits until it is on the disk.
   ///
   /// @return the end of what is on the disk
   public synchronized ChainHead flush() {
-    List<AuditRecord> batch = taken();
-    if (batch.isEmpty()) {
-      return head;
+    write();
+    if (!onDisk.equals(head)) {
+      try {
+        channel.force(false);
+        onDisk = head;
+        if (failing) {
+          LOG.info("audit.log_written_again log={}", name);
+          failing = false;
+        }
+      } catch (IOException e) {
+        failed(e);
+      }
     }
+    return onDisk;
+  }
+
+  private void failed(IOException e) {
+    if (!failing) {
+      LOG.error("audit.log_failed log={} error=\"{}\"", name, e.getMessage());
+      failing = true;
+    }
+  }
+
+  private void write(List<AuditRecord> entries) throws IOException {
     var text = new StringBuilder();
     ChainHead next = head;
     if (bytes == 0 && head.sequence() > 0) {
       var rotated = new AuditEvent.LogRotated(head.sequence(), head.hash());
       next = add(text, next, new AuditRecord(clock.instant(), Cause.STEPGATE, rotated));
     }
-    for (AuditRecord entry : batch) {
+    for (AuditRecord entry : entries) {
       next = add(text, next, entry);
     }
-    try {
-      write(text.toString());
-      head = next;
-      if (failing) {
-        LOG.info("audit.log_written_again log={}", name);
-        failing = false;
-      }
-      if (bytes >= fileBytes) {
-        beginNext();
-      }
-    } catch (IOException e) {
-      giveBack(batch);
-      if (!failing) {
-        LOG.error("audit.log_failed log={} error=\"{}\"", name, e.getMessage());
-        failing = true;
-      }
+    write(text.toString());
+    head = next;
+    if (bytes >= fileBytes) {
+      beginNext();
     }
-    return head;
   }
 
   private static ChainHead add(StringBuilder text, ChainHead head, AuditRecord entry) {
@@ -221,6 +258,7 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
             file, LogName.full(folder, name, head.sequence()), StandardCopyOption.ATOMIC_MOVE);
       }
       FileChannel next = opened(file);
+      channel.force(false);
       channel.close();
       channel = next;
       bytes = 0;
@@ -262,7 +300,6 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
       while (content.hasRemaining()) {
         end += channel.write(content, end);
       }
-      channel.force(false);
       bytes = end;
     } catch (IOException e) {
       cutTo(bytes);

@@ -7,9 +7,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
@@ -42,6 +43,7 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
   static final String FOLDER = "audit";
 
   private static final Logger log = LogManager.getLogger(WorkerAudit.class);
+  private static final int MANY = 256;
   private static final Duration FLUSH = Duration.ofSeconds(1);
   private static final Duration ANCHOR = Duration.ofMinutes(1);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -51,8 +53,8 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
   private final Store store;
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("audit").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("audit").daemon().factory(), new DiscardPolicy());
 
   /// What of the log the store knows, apart from anchors that the log has got since.
   private ChainHead anchoredLog;
@@ -97,13 +99,16 @@ final class WorkerAudit implements DecisionLog, AutoCloseable {
 
   @Override
   public void append(AuditRecord entry) {
-    decisions.append(entry);
+    // Those that wait for the next second would grow old in memory under load.
+    if (decisions.add(entry) == MANY) {
+      thread.execute(decisions::write);
+    }
   }
 
   /// A handler whose requests are put on record.
   HttpHandler recording(HttpHandler handler) {
     return request ->
-        RequestAudit.during(origin(request), clock, decisions, () -> answer(handler, request));
+        RequestAudit.during(origin(request), clock, this, () -> answer(handler, request));
   }
 
   private static HttpResponse answer(HttpHandler handler, HttpRequest request) {

@@ -114,6 +114,23 @@ class DecisionFileTest {
   }
 
   @Test
+  void write_manyRecords_areInTheFileInTheirOrder() throws IOException {
+    int many = 1_300;
+    try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
+      for (int i = 1; i <= many; i++) {
+        assertThat(log.add(event("s" + i))).isEqualTo(i);
+      }
+      log.write();
+
+      List<String> lines = lines();
+      assertThat(lines).hasSize(many);
+      assertThat(lines.getLast()).startsWith(many + " ").contains("\"s" + many + "\"");
+      assertThat(log.add(event("later"))).isEqualTo(1);
+    }
+    assertThat(Verification.verify(new ListedStore(), folder, null).faults()).isEmpty();
+  }
+
+  @Test
   void append_moreThanMayWait_areCounted() throws IOException {
     try (DecisionFile log = DecisionFile.open(folder, AuditConfig.defaults().fileBytes(), CLOCK)) {
       for (int i = 0; i < DecisionFile.MAX_WAITING + 2; i++) {
