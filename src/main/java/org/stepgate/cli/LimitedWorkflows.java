@@ -29,13 +29,15 @@ record LimitedWorkflows(Workflows workflows, Limits limits) implements Workflows
   @Override
   public RunOutcome run(RunRequest request) throws InterruptedException {
     List<LimitRule> rules = limits.bounding(request.principal(), request.route());
-    return workflows.run(
-        rules.isEmpty()
-            ? request
-            : request.within(
-                rules.stream()
-                    .map(rule -> new RunningBound(rule.routes(), rule.executions()))
-                    .toList()));
+    if (rules.isEmpty()) {
+      return workflows.run(request);
+    }
+    List<RunningBound> bounds =
+        rules.stream().map(rule -> new RunningBound(rule.routes(), rule.executions())).toList();
+    RunOutcome outcome = workflows.run(request.within(bounds));
+    return outcome instanceof RunOutcome.OverLimit(_, var retryAfter)
+        ? new RunOutcome.OverLimit(rules.stream().map(LimitRule::name).toList(), retryAfter)
+        : outcome;
   }
 
   @Override

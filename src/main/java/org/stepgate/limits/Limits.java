@@ -44,12 +44,18 @@ public final class Limits {
     state = new State(List.copyOf(next), next.isEmpty() || used != null ? used : memory.get());
   }
 
+  /// A request that may not pass.
+  ///
+  /// @param rule the first rule that does not let it
+  /// @param retryAfter after what time it might
+  public record Refusal(LimitRule rule, Duration retryAfter) {}
+
   /// Counts a request by the rules that hold for all routes, or by those for one. The first rule
   /// that refuses it ends that; those before it have counted it.
   ///
   /// @param route the id of the route; null for the rules that hold for all
-  /// @return empty when it may pass, else after what time it might
-  public Optional<Duration> refused(Principal caller, @Nullable String route) {
+  /// @return empty when it may pass
+  public Optional<Refusal> refused(Principal caller, @Nullable String route) {
     State now = state;
     RateFile used = now.used();
     if (used == null) {
@@ -62,7 +68,7 @@ public final class Limits {
             used.take(
                 key(rule.name(), caller), nanos.getAsLong(), rate.intervalNanos(), rule.burst());
         if (wait > 0) {
-          return Optional.of(Duration.ofNanos(wait));
+          return Optional.of(new Refusal(rule, Duration.ofNanos(wait)));
         }
       }
     }

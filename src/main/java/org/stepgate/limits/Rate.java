@@ -1,6 +1,7 @@
 package org.stepgate.limits;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,14 +10,17 @@ import java.util.regex.Pattern;
 /// @param requests 1 or more
 /// @param per a second, a minute or an hour
 public record Rate(int requests, Duration per) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})/([smh])");
 
   /// Checks that it is one.
   ///
   /// @throws IllegalArgumentException when it is none
   public Rate {
-    if (requests < 1 || !per.isPositive()) {
-      throw new IllegalArgumentException("a rate is 1 request in a time or more");
+    if (requests < 1 || !List.of(SECOND, MINUTE, HOUR).contains(per)) {
+      throw new IllegalArgumentException("a rate is 1 request a second, minute or hour, or more");
     }
   }
 
@@ -30,11 +34,17 @@ public record Rate(int requests, Duration per) {
     }
     Duration per =
         switch (form.group(2)) {
-          case "s" -> Duration.ofSeconds(1);
-          case "m" -> Duration.ofMinutes(1);
-          default -> Duration.ofHours(1);
+          case "s" -> SECOND;
+          case "m" -> MINUTE;
+          default -> HOUR;
         };
     return new Rate(Integer.parseInt(form.group(1)), per);
+  }
+
+  /// The text that [#parse] reads.
+  @Override
+  public String toString() {
+    return requests + "/" + (per.equals(SECOND) ? "s" : per.equals(MINUTE) ? "m" : "h");
   }
 
   /// The time between two requests at this rate.

@@ -14,6 +14,7 @@ import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
 import org.stepgate.identity.Authenticator;
+import org.stepgate.limits.LimitRule;
 import org.stepgate.limits.Limits;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
@@ -155,11 +156,13 @@ public final class Gateway implements HttpHandler {
   private void admit(Principal caller, @Nullable String route) {
     limits
         .refused(caller, route)
-        .ifPresent(wait -> {
+        .ifPresent(refusal -> {
+          LimitRule rule = refusal.rule();
           throw ProblemException.tooManyRequests(
-              "You have asked too often; ask again later.",
-              caller.subject() + " is over its limit",
-              wait);
+              "You have asked more often than the limit '%s' allows, which is %s; ask again later."
+                  .formatted(rule.name(), rule.rate()),
+              caller.subject() + " is over the limit " + rule.name(),
+              refusal.retryAfter());
         });
   }
 

@@ -2,7 +2,9 @@ package org.stepgate.routes;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
@@ -35,12 +37,19 @@ final class Replies {
               "This address is not set up completely.",
               "the machine " + machine + " is not there");
       case RunOutcome.Overloaded(var retryAfter) -> throw overloaded(retryAfter);
-      case RunOutcome.OverLimit(var retryAfter) ->
+      case RunOutcome.OverLimit(var rules, var retryAfter) ->
           throw ProblemException.tooManyRequests(
-              "As many of your executions run as may; ask again later.",
-              "the caller is over its limit of executions",
+              "As many of your executions run as may" + named(rules) + "; ask again later.",
+              "the caller is over its limit of executions" + named(rules),
               retryAfter);
     };
+  }
+
+  private static String named(List<String> rules) {
+    return rules.isEmpty()
+        ? ""
+        : (rules.size() == 1 ? " by the limit " : " by one of the limits ")
+            + rules.stream().map(rule -> "'" + rule + "'").collect(Collectors.joining(", "));
   }
 
   /// Waits for an execution that a repeated request has met again, and answers.

@@ -130,7 +130,7 @@ final class TickStarter {
       case RunOutcome.NoSuchMachine(var machine) ->
           failed(tick, "there is no state machine " + machine);
       case RunOutcome.Overloaded(var delay) -> new Result.Later(delay);
-      case RunOutcome.OverLimit(var delay) -> new Result.Later(delay);
+      case RunOutcome.OverLimit(_, var delay) -> new Result.Later(delay);
     };
   }
 

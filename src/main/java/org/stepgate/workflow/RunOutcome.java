@@ -1,6 +1,7 @@
 package org.stepgate.workflow;
 
 import java.time.Duration;
+import java.util.List;
 
 /// The answer to a [RunRequest].
 public sealed interface RunOutcome {
@@ -30,5 +31,18 @@ public sealed interface RunOutcome {
   record Overloaded(Duration retryAfter) implements RunOutcome {}
 
   /// As much runs for the caller as may; nothing was started.
-  record OverLimit(Duration retryAfter) implements RunOutcome {}
+  ///
+  /// @param rules the names of the rules that bound it, of which one at least is reached; none when
+  ///   they are not known
+  record OverLimit(List<String> rules, Duration retryAfter) implements RunOutcome {
+    /// Copies the list.
+    public OverLimit {
+      rules = List.copyOf(rules);
+    }
+
+    /// As much runs as may by rules whose names are not known.
+    public OverLimit(Duration retryAfter) {
+      this(List.of(), retryAfter);
+    }
+  }
 }

@@ -43,7 +43,7 @@ class LimitsTest {
     Limits limits = limits(RateFile.unshared(), all("10/s", 3));
 
     assertThat(passed(limits, ALICE, 10)).isEqualTo(3);
-    assertThat(limits.refused(ALICE, null)).contains(Duration.ofMillis(100));
+    assertThat(limits.refused(ALICE, null).orElseThrow().retryAfter()).hasMillis(100);
     assertThat(passed(limits, ROBOT, 10)).as("another caller").isEqualTo(3);
     nanos.addAndGet(Duration.ofMillis(99).toNanos());
     assertThat(passed(limits, ALICE, 10)).isZero();
@@ -61,13 +61,28 @@ class LimitsTest {
     return passed;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"10/s", "1/m", "7/h"})
+  void rate_asText_isWhatItWasReadFrom(String text) {
+    assertThat(Rate.parse(text)).hasToString(text);
+  }
+
+  @Test
+  void refused_ofSeveralRules_isByTheFirstThatRefuses() {
+    var slow = new LimitRule("slow", Set.of(), Set.of(), Set.of(), Rate.parse("1/h"), 1, 0);
+    Limits limits = limits(RateFile.unshared(), all("10/s", 3), slow);
+
+    assertThat(limits.refused(ALICE, null)).isEmpty();
+    assertThat(limits.refused(ALICE, null).orElseThrow().rule()).isEqualTo(slow);
+  }
+
   @Test
   void refused_ruleOfGroupAndRoute_countsOnlyThose() {
     var rule = new LimitRule("r", Set.of(), Set.of("agents"), Set.of("o"), Rate.parse("1/h"), 1, 0);
     Limits limits = limits(RateFile.unshared(), rule);
 
     assertThat(limits.refused(ROBOT, "o")).isEmpty();
-    assertThat(limits.refused(ROBOT, "o")).contains(Duration.ofHours(1));
+    assertThat(limits.refused(ROBOT, "o")).contains(new Limits.Refusal(rule, Duration.ofHours(1)));
     assertThat(limits.refused(ROBOT, "other")).isEmpty();
     assertThat(limits.refused(ROBOT, null)).isEmpty();
     assertThat(limits.refused(ALICE, "o")).isEmpty();

@@ -32,6 +32,10 @@ class GatewayLimitsTest {
     HttpResponse refused = rig.post("/orders", "{}");
 
     assertThat(refused.status()).isEqualTo(429);
+    assertThat(GatewayRig.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+    assertThat(GatewayRig.json(refused).string("detail"))
+        .isEqualTo(
+            "You have asked more often than the limit 'r' allows, which is 1/m; ask again later.");
     assertThat(Integer.parseInt(GatewayRig.header(refused, "Retry-After"))).isBetween(1, 60);
     assertThat(rig.post("/notes", "{}").status()).isNotEqualTo(429);
     rig.caller = new Principal("https://issuer", "bob", List.of(), JsonObject.EMPTY);
@@ -49,11 +53,13 @@ class GatewayLimitsTest {
 
   @Test
   void handle_asManyExecutionsAsMayRun_is429WithRetryAfter() {
-    rig.workflows.refusal = new RunOutcome.OverLimit(Duration.ofMillis(4_001));
+    rig.workflows.refusal = new RunOutcome.OverLimit(List.of("few"), Duration.ofMillis(4_001));
 
     HttpResponse refused = rig.post("/orders", "{}");
 
     assertThat(refused.status()).isEqualTo(429);
+    assertThat(GatewayRig.json(refused).string("detail"))
+        .isEqualTo("As many of your executions run as may by the limit 'few'; ask again later.");
     assertThat(GatewayRig.header(refused, "Retry-After")).isEqualTo("5");
   }
 }
