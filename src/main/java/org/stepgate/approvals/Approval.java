@@ -1,9 +1,11 @@
 package org.stepgate.approvals;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -60,6 +62,30 @@ public record Approval(
   /// Copies the list.
   public Approval {
     decisions = List.copyOf(decisions);
+  }
+
+  /// How it has ended, in a sentence that names who has decided and when; empty while it is
+  /// pending.
+  public String ending() {
+    String time = closed == null ? "" : " at " + closed.truncatedTo(ChronoUnit.SECONDS);
+    return switch (status) {
+      case PENDING -> "";
+      case APPROVED -> "It was approved" + time + by(true) + ".";
+      case REJECTED -> "It was rejected" + time + by(false) + ".";
+      case EXPIRED -> "It expired" + time + ".";
+      case WITHDRAWN -> "It was withdrawn" + time + ": the task that asked has ended otherwise.";
+    };
+  }
+
+  private String by(boolean approving) {
+    String people =
+        decisions.stream()
+            .filter(decision -> decision.approves() == approving)
+            .map(decision ->
+                decision.subject()
+                    + (decision.reason() == null ? "" : " (" + decision.reason() + ")"))
+            .collect(Collectors.joining(", "));
+    return people.isEmpty() ? "" : " by " + people;
   }
 
   /// The approval once a decision has ended it.

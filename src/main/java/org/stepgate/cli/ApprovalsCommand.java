@@ -83,6 +83,10 @@ final class ApprovalsCommand implements Runnable {
     @Parameters(paramLabel = "ID", description = "The approval.")
     private String id = "";
 
+    ControlApi.Subject subject() {
+      return new ControlApi.Subject("approval", id);
+    }
+
     String path() {
       return PATH + "/" + ControlApi.segment(id);
     }
@@ -93,7 +97,7 @@ final class ApprovalsCommand implements Runnable {
   static final class Show extends One {
     @Override
     void run(ControlApi api, Printer printer) {
-      printer.approval(api.get(path(), ControlApi.query()).checked().object());
+      printer.approval(api.get(path(), ControlApi.query()).checked(subject()).object());
     }
   }
 
@@ -119,7 +123,7 @@ final class ApprovalsCommand implements Runnable {
               .put("decision", decision)
               .putIfPresent("reason", reason.isEmpty() ? null : reason)
               .build();
-      printer.approval(api.post(path(), body).checked().object());
+      printer.approval(api.post(path(), body).checked(subject()).object());
     }
   }
 

@@ -34,6 +34,7 @@ final class ControlApi {
   private static final long MAX_ANSWER_BYTES = 64L << 20;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int FIRST_ERROR = 400;
+  private static final int NOT_FOUND = 404;
 
   private final URI base;
   private final HttpClient client;
@@ -59,6 +60,16 @@ final class ControlApi {
       return body instanceof JsonObject object ? object : JsonObject.EMPTY;
     }
 
+    /// As [#checked], of an answer about one thing, which is named when there is none.
+    ///
+    /// @throws CommandException as [#checked]
+    Answer checked(Subject subject) {
+      if (status == NOT_FOUND && object().string("title") != null) {
+        throw subject.missing();
+      }
+      return checked();
+    }
+
     /// This answer, unless it is an error.
     ///
     /// @throws CommandException with the problem's title and detail when the status is 400 or more
@@ -67,6 +78,27 @@ final class ControlApi {
         throw refusal(status, object());
       }
       return this;
+    }
+  }
+
+  /// What a command is about.
+  ///
+  /// @param kind what it is, such as `execution`
+  /// @param name its id or name, as it was asked for
+  record Subject(String kind, String name) {
+    /// That it is not there, which may also mean that the caller may not see it.
+    CommandException missing() {
+      boolean malformed = kind.equals("execution") && name.split(":", -1).length != 3;
+      return new CommandException(
+          ExitCode.REFUSED,
+          "there is no "
+              + kind
+              + " '"
+              + name
+              + "'"
+              + (malformed
+                  ? ": an ID has the form engine:machine:name"
+                  : ", or you may not see it"));
     }
   }
 

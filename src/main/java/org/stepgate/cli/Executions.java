@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
@@ -50,7 +51,7 @@ final class Executions {
     // It may have ended already: then the answer is its result, which does not tell its id.
     return find(machine, name)
         .orElseThrow(() -> {
-          answer.checked();
+          answer.checked(new ControlApi.Subject("state machine", machine));
           return new CommandException(
               ExitCode.UNAVAILABLE, "the server does not know the execution it has started");
         });
@@ -67,7 +68,7 @@ final class Executions {
 
   /// The execution with input and output.
   JsonObject describe(String id) {
-    return api.get(path(id), ControlApi.query()).checked().object();
+    return api.get(path(id), ControlApi.query()).checked(subject(id)).object();
   }
 
   /// Waits for the end, at most for `wait`, and describes the execution.
@@ -85,7 +86,7 @@ final class Executions {
 
   /// Lets an execution go on that did not succeed, and describes it.
   JsonObject redrive(String id) {
-    return api.post(path(id) + "/redrive", JsonObject.EMPTY).checked().object();
+    return api.post(path(id) + "/redrive", JsonObject.EMPTY).checked(subject(id)).object();
   }
 
   /// Ends an execution and describes it.
@@ -95,27 +96,48 @@ final class Executions {
             .putIfPresent("error", error.orElse(null))
             .putIfPresent("cause", cause.orElse(null))
             .build();
-    return api.post(path(id) + "/stop", body).checked().object();
+    return api.post(path(id) + "/stop", body).checked(subject(id)).object();
   }
 
   /// Executions, newest first, at most `limit`.
   JsonArray list(String machine, String status, String since, int limit) {
-    return pages(PATH, "executions", limit, "machine", machine, "status", status, "since", since);
+    return pages(
+        ControlApi.Answer::checked,
+        PATH,
+        "executions",
+        limit,
+        "machine",
+        machine,
+        "status",
+        status,
+        "since",
+        since);
   }
 
   /// History events, at most `limit`.
   JsonArray history(String id, boolean reverse, int limit) {
-    return pages(path(id) + "/history", "events", limit, "reverse", reverse ? "true" : "");
+    return pages(
+        answer -> answer.checked(subject(id)),
+        path(id) + "/history",
+        "events",
+        limit,
+        "reverse",
+        reverse ? "true" : "");
   }
 
-  private JsonArray pages(String path, String member, int limit, String... query) {
+  private JsonArray pages(
+      UnaryOperator<ControlApi.Answer> checked,
+      String path,
+      String member,
+      int limit,
+      String... query) {
     var all = new ArrayList<JsonValue>();
     String token = "";
     do {
       var parameters = ControlApi.query(query);
       parameters.put("limit", Integer.toString(Math.min(PAGE, limit - all.size())));
       parameters.put("pageToken", token);
-      JsonObject page = api.get(path, parameters).checked().object();
+      JsonObject page = checked.apply(api.get(path, parameters)).object();
       all.addAll(elements(page.get(member)));
       String next = page.string(PAGE_TOKEN);
       token = next == null ? "" : next;
@@ -156,6 +178,10 @@ final class Executions {
 
   private static boolean isRunning(JsonObject execution) {
     return RUNNING.equals(execution.string("status"));
+  }
+
+  private static ControlApi.Subject subject(String id) {
+    return new ControlApi.Subject("execution", id);
   }
 
   private static String path(String id) {
@@ -204,7 +230,7 @@ final class Executions {
             api.get(
                     path(id) + "/history",
                     ControlApi.query("limit", Integer.toString(PAGE), "pageToken", token))
-                .checked()
+                .checked(subject(id))
                 .object();
         for (JsonObject event : elements(page.get("events"))) {
           if (HistoryText.id(event) > last) {

@@ -58,7 +58,10 @@ final class SchedulesCommand implements Runnable {
     @Override
     void run(ControlApi api, Printer printer) {
       String path = PATH + "/" + ControlApi.segment(name) + "/" + operation;
-      printer.schedule(api.post(path, JsonObject.EMPTY).checked().object());
+      printer.schedule(
+          api.post(path, JsonObject.EMPTY)
+              .checked(new ControlApi.Subject("schedule", name))
+              .object());
     }
   }
 

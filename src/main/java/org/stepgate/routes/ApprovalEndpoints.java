@@ -153,7 +153,7 @@ final class ApprovalEndpoints {
                 IdempotencyKey.of(call.request().headers()).map(IdempotencyKey::value).orElse(null))
             .orElseThrow(ApprovalEndpoints::noApproval);
     if (judged.verdict() instanceof Verdict.Refused(Verdict.Refusal why)) {
-      throw refused(why, judged.after(), call.caller().subject());
+      throw refused(why, judged.after(), call);
     }
     return HttpResponse.json(200, judged.after().whole());
   }
@@ -178,8 +178,11 @@ final class ApprovalEndpoints {
     return reason.isEmpty() ? null : reason;
   }
 
-  private static ProblemException refused(Verdict.Refusal why, Approval approval, String subject) {
-    String detail = "approval " + approval.id() + ", " + subject + ": " + why;
+  /// Why a decision is not taken. How others have ended an approval is for those who may read it.
+  private ProblemException refused(Verdict.Refusal why, Approval approval, Call call) {
+    String detail = "approval " + approval.id() + ", " + call.caller().subject() + ": " + why;
+    String ending =
+        access.may(call.asker(), Action.READ, resource(approval)) ? " " + approval.ending() : "";
     return switch (why) {
       case OWN_REQUEST ->
           ProblemException.forbidden("You have asked for this: others decide it.", detail);
@@ -192,10 +195,11 @@ final class ApprovalEndpoints {
           ProblemException.unprocessable(
               "The Idempotency-Key was used for another decision.", detail);
       case DECIDED ->
-          ProblemException.conflict("Others have decided: " + approval.status() + ".", detail);
+          ProblemException.conflict(
+              "Others have decided: " + approval.status() + "." + ending, detail);
       case TIMED_OUT ->
           new ProblemException(
-              410, "TaskTimedOut: nobody waits for the decision any more.", detail);
+              410, "TaskTimedOut: nobody waits for the decision any more." + ending, detail);
     };
   }
 

@@ -107,6 +107,14 @@ class ApprovalsCommandTest {
   }
 
   @Test
+  void approve_ofAnUnknownOne_namesIt() {
+    server.answer("POST /stepgate/approvals/a9", 404, "{\"title\": \"Not Found\"}");
+
+    assertThat(run("approve", "a9")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err).hasToString("stepgate: there is no approval 'a9', or you may not see it\n");
+  }
+
+  @Test
   void approvals_alone_explainsItself() {
     var line = Main.commandLine();
     line.setErr(new PrintWriter(err, true));

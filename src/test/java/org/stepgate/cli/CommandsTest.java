@@ -124,7 +124,7 @@ class CommandsTest {
   }
 
   @Test
-  void start_ofAnUnknownMachine_saysWhatTheServerSays() {
+  void start_ofAnUnknownMachine_namesIt() {
     server.answer(
         "POST /stepgate/machines/none/executions",
         404,
@@ -134,7 +134,38 @@ class CommandsTest {
     int exit = run("start", "none");
 
     assertThat(exit).isEqualTo(ExitCode.REFUSED);
-    assertThat(err).hasToString("stepgate: Not Found (404): There is no\\nsuch machine.\n");
+    assertThat(err)
+        .hasToString("stepgate: there is no state machine 'none', or you may not see it\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"describe", "history", "stop", "redrive"})
+  void unknownExecution_isNamed(String command) {
+    String path = "/stepgate/executions/embedded%3Aorders%3Anone";
+    String problem = "{\"title\":\"Not Found\",\"status\":404,\"detail\":\"There is nothing.\"}";
+    server.answer("GET " + path, 404, problem);
+    server.answer("GET " + path + "/history?limit=1000", 404, problem);
+    server.answer("GET " + path + "/history?limit=100", 404, problem);
+    server.answer("POST " + path + "/stop", 404, problem);
+    server.answer("POST " + path + "/redrive", 404, problem);
+
+    assertThat(run(command, "embedded:orders:none")).isEqualTo(ExitCode.REFUSED);
+
+    assertThat(err)
+        .hasToString(
+            "stepgate: there is no execution 'embedded:orders:none', or you may not see it\n");
+  }
+
+  @Test
+  void executionIdOfAnotherForm_isToldTheForm() {
+    server.answer("GET /stepgate/executions/a%1B1", 404, "{\"title\":\"Not Found\"}");
+
+    assertThat(run("describe", "a\u001b1")).isEqualTo(ExitCode.REFUSED);
+
+    assertThat(err)
+        .hasToString(
+            "stepgate: there is no execution 'a\\u001b1': an ID has the form"
+                + " engine:machine:name\n");
   }
 
   @Test

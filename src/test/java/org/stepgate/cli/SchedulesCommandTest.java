@@ -77,7 +77,7 @@ class SchedulesCommandTest {
     server.answer("POST /stepgate/schedules/x/pause", 404, "{\"title\": \"Not Found\"}");
 
     assertThat(run("pause", "x")).isEqualTo(ExitCode.REFUSED);
-    assertThat(err).hasToString("stepgate: Not Found (404)\n");
+    assertThat(err).hasToString("stepgate: there is no schedule 'x', or you may not see it\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -273,6 +274,56 @@ class ApprovalEndpointsTest {
   void decide_reject_endsItForTheOthers() {
     assertThat(status(by(BOB, NO))).isEqualTo("REJECTED");
     assertThat(by(CAROL, YES).status()).isEqualTo(409);
+  }
+
+  @Test
+  void decide_whatOthersHaveEnded_saysHowToWhoMayReadIt() {
+    String time = rig.now.truncatedTo(ChronoUnit.SECONDS).toString();
+    by(BOB, "{\"decision\":\"reject\",\"reason\":\"not tested\"}");
+
+    assertThat(detail(by(CAROL, YES)))
+        .isEqualTo(
+            "Others have decided: REJECTED. It was rejected at " + time + " by bob (not tested).");
+    rig.policy =
+        (_, action, _, _) ->
+            action == Action.READ ? new Decision.Deny("no") : new Decision.Allow(List.of());
+    assertThat(detail(by(CAROL, YES))).isEqualTo("Others have decided: REJECTED.");
+  }
+
+  @Test
+  void decide_whatHasExpired_saysWhen() {
+    rig.approvals.put(1, ended(Approval.Status.EXPIRED));
+    String time = rig.now.truncatedTo(ChronoUnit.SECONDS).toString();
+
+    HttpResponse refused = by(BOB, YES);
+
+    assertThat(refused.status()).isEqualTo(410);
+    assertThat(detail(refused))
+        .isEqualTo(
+            "TaskTimedOut: nobody waits for the decision any more. It expired at " + time + ".");
+  }
+
+  private Approval ended(Approval.Status status) {
+    Approval asked = approval("a1", false);
+    return new Approval(
+        asked.id(),
+        asked.activity(),
+        asked.execution(),
+        asked.executionArn(),
+        asked.state(),
+        asked.question(),
+        asked.input(),
+        asked.requester(),
+        asked.rule(),
+        asked.asked(),
+        asked.deadline(),
+        status,
+        rig.now,
+        List.of());
+  }
+
+  private static String detail(HttpResponse response) {
+    return String.valueOf(GatewayRig.json(response).string("detail"));
   }
 
   @Test
