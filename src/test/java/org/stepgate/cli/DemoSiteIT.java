@@ -23,6 +23,7 @@ import org.stepgate.site.Polling;
 import org.stepgate.site.Site;
 import org.stepgate.site.SiteClient;
 import org.stepgate.site.SiteClient.Answer;
+import org.stepgate.site.StsStandIn;
 
 /// The demo site as its visitors see it.
 @Timeout(120)
@@ -32,12 +33,16 @@ class DemoSiteIT {
   private static final Path ARTIFACT = Site.DEMO.resolve("artifacts/app-1.2.tar.gz");
 
   @TempDir static Path directory;
+  private static StsStandIn sts;
   private static Site site;
   private static SiteClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.start(directory, Site.DEMO, 2);
+    site = Site.prepare(directory, Site.DEMO, 2);
+    sts = StsStandIn.start(site, "route:releases:machine:releases:execution:*");
+    sts.useInDemoSite();
+    site.startAll();
     client = site.client();
   }
 
@@ -45,6 +50,9 @@ class DemoSiteIT {
   static void end() throws Exception {
     if (site != null) {
       site.close();
+    }
+    if (sts != null) {
+      sts.close();
     }
   }
 
@@ -164,6 +172,9 @@ class DemoSiteIT {
     Answer file = client.get(path, alice[0], alice[1], "Prefer", "wait=20");
     assertThat(file.status()).isEqualTo(200);
     assertThat(sha256(file.bytes())).isEqualTo(sha256(Files.readAllBytes(ARTIFACT)));
+    String name = accepted.execution().substring(accepted.execution().lastIndexOf(':') + 1);
+    assertThat(Files.readString(site.config().resolve("deliveries.log")))
+        .contains(name + " arn:aws:sts::123456789012:assumed-role/release-desk/" + name);
   }
 
   private static String[] bearer(String subject, String group) throws Exception {

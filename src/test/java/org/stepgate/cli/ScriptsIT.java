@@ -35,12 +35,15 @@ class ScriptsIT {
       "scripts/up", "--port", Integer.toString(port), "--state", state, "--workers", "1"
     };
     long lighttpd;
+    long sts;
     List<Long> workers;
     try {
       var started = Programs.run(Map.of(), up);
       assertThat(started.exitCode()).as(started.err()).isZero();
       assertThat(started.out()).contains("Stepgate is up at http://127.0.0.1:" + port);
       lighttpd = Long.parseLong(Files.readString(Path.of(state, "lighttpd.pid")).strip());
+      sts = Long.parseLong(Files.readString(Path.of(state, "sts.pid")).strip());
+      assertThat(Programs.alive(sts)).isTrue();
       workers =
           ProcessHandle.of(lighttpd).orElseThrow().children().map(ProcessHandle::pid).toList();
       assertThat(workers).hasSize(1);
@@ -55,6 +58,7 @@ class ScriptsIT {
     }
 
     assertThat(Programs.alive(lighttpd)).isFalse();
+    Polling.until("end of the stand-in of STS", LIMIT, () -> !Programs.alive(sts));
     for (long worker : workers) {
       assertThat(Programs.alive(worker)).isFalse();
     }

@@ -50,7 +50,7 @@ class DemoSiteTest {
             "POST /reports",
             "POST /rates");
     assertThat(site.tasks().exec().commands().keySet())
-        .containsExactly("look-up", "checksum", "log-delivery");
+        .containsExactly("look-up", "checksum", "log-delivery", "log-release");
   }
 
   @ParameterizedTest
