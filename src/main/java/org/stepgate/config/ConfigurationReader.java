@@ -156,6 +156,9 @@ public final class ConfigurationReader {
     }
     Optional<WorkflowIdentityConfig> workflowIdentity =
         root.section("workflow-identity", WorkflowIdentitySection::read);
+    if (!stored && !root.has("workflow-identity")) {
+      WorkflowIdentitySection.demand(tasks, source);
+    }
     return new Configuration(
         machines.good(),
         routeTable,

@@ -40,6 +40,7 @@ import org.stepgate.tasks.HttpConnection.Authentication;
 import org.stepgate.tasks.TasksConfig;
 
 class SectionsTest {
+  private static final String ISSUER = "workflow-identity: {issuer: 'https://flows.example'}\n";
   private static final Path STATE = Path.of("/var/lib/stepgate");
   private static final Directories DIRECTORIES = new Directories(Path.of("/etc/stepgate"), STATE);
 
@@ -243,7 +244,7 @@ class SectionsTest {
           identity-token: sts.example                    | sts.example -
           """)
   void tasks_takeRolesByIdentityToken(String key, String expected) {
-    var web = read("tasks:\n  aws:\n    " + key + "\n").tasks().aws().webIdentity();
+    var web = read(ISSUER + "tasks:\n  aws:\n    " + key + "\n").tasks().aws().webIdentity();
 
     assertThat(web.map(by -> by.audience() + " " + by.roleArn().orElse("-")).orElse("none"))
         .isEqualTo(expected);
@@ -256,6 +257,25 @@ class SectionsTest {
     assertThatThrownBy(() -> read("tasks:\n  aws:\n    role-arn: '" + role + "'\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("is no ARN of a role");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          aws: {role-arn: 'arn:aws:iam::123456789012:role/a'}                | 2:9: role-arn
+          aws: {identity-token: sts}                                         | 2:9: identity-token
+          http: {connections: {c: {identity-token: a}}}                      | 2:28: identity-token
+          exec: {commands: {c: {argv: [/bin/true], identity-token: a}}}      | 2:44: identity-token
+          """)
+  void tasks_thatWantTokens_needAnIssuer(String key, String fault) {
+    String tasks = "tasks:\n  " + key + "\n";
+
+    assertThatThrownBy(() -> read(tasks))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(fault + ": this needs the section workflow-identity");
+    assertThat(read(tasks + ISSUER).workflowIdentity()).isPresent();
   }
 
   @Test
