@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -273,6 +274,30 @@ class LogRotationTest {
 
     assertThat(report.faults()).isEmpty();
     assertThat(report.notes()).hasSize(2).last().asString().contains("begins with record 2");
+  }
+
+  @Test
+  void verify_whileFilesBegin_findsNothing() throws Exception {
+    var writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try (DecisionFile log = open()) {
+                for (int i = 0; i < 100; i++) {
+                  log.append(event(new AuditEvent.SchedulePaused("more")));
+                  var _ = log.flush();
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    do {
+      assertThat(faults()).isEmpty();
+    } while (writer.isAlive());
+    writer.join();
+
+    assertThat(Verification.verify(store, folder, null).heads().get("decisions-0").sequence())
+        .isEqualTo(207);
   }
 
   @Test
