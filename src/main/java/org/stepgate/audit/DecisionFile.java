@@ -253,12 +253,12 @@ public final class DecisionFile implements DecisionLog, AutoCloseable {
   private void beginNext() {
     Path file = LogName.file(folder, name);
     try {
+      channel.force(false);
       if (Files.exists(file)) { // It was moved already when the next one could not be opened then.
         Files.move(
             file, LogName.full(folder, name, head.sequence()), StandardCopyOption.ATOMIC_MOVE);
       }
       FileChannel next = opened(file);
-      channel.force(false);
       channel.close();
       channel = next;
       bytes = 0;
