@@ -58,7 +58,7 @@ class ConfigurationDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".", "stepgate.yaml", "machines", "machines/orders.asl.json"})
-  void read_ofSomethingThatEverybodyMayWrite_isRefused(String name) throws IOException {
+  void t39_ofSomethingThatEverybodyMayWrite_isRefused(String name) throws IOException {
     Path file = directory.resolve(name);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -75,7 +75,7 @@ class ConfigurationDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"stepgate.yaml", "machines", "machines/orders.asl.json"})
-  void read_ofASymbolicLink_isRefused(String name) throws IOException {
+  void t39_ofASymbolicLink_isRefused(String name) throws IOException {
     Path moved = directory.resolve("moved");
     Files.move(directory.resolve(name), moved);
     Files.createSymbolicLink(directory.resolve(name), moved);
@@ -84,7 +84,7 @@ class ConfigurationDirectoryTest {
   }
 
   @Test
-  void read_ofAnotherUsersFile_isRefused() throws IOException {
+  void t39_ofAnotherUsersFile_isRefused() throws IOException {
     assumeTrue(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
         "skipped: only root can give a file away");

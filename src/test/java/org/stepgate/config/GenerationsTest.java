@@ -48,7 +48,7 @@ class GenerationsTest {
   }
 
   @Test
-  void start_withBadFiles_takesTheStoredGeneration() {
+  void t39_start_withBadFiles_takesTheStoredGeneration() {
     store.put(7, "A");
     var worker = new Worker("bad");
 
@@ -102,7 +102,7 @@ class GenerationsTest {
   }
 
   @Test
-  void filesChanged_toBadFiles_keepsTheOldInForce() {
+  void t39_filesChanged_toBadFiles_keepsTheOldInForce() {
     var worker = new Worker("A");
     worker.start();
 

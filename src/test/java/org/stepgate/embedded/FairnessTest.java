@@ -35,7 +35,7 @@ final class FairnessTest {
   @TempDir Path folder;
 
   @Test
-  void loopsWithoutWait_moreThanThreads_othersEndMeanwhile() throws Exception {
+  void t36_loopsWithoutWait_moreThanThreads_othersEndMeanwhile() throws Exception {
     try (var pool = new Pool(folder).express("endless", ENDLESS).standard("steps", STEPS)) {
       Pool.Worker worker = pool.worker();
       for (int i = 0; i < GREEDY; i++) {

@@ -13,7 +13,7 @@ class AdvanceTest {
   private static final int ITEMS = 10_000;
 
   @Test
-  void advance_mapOverManyTasks_costsWhatChanges() {
+  void t36_mapOverManyTasks_costsWhatChanges() {
     long frames = 0;
     long payloadBytes = 0;
     long largest = 0;

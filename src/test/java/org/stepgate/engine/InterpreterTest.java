@@ -172,7 +172,7 @@ class InterpreterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1})
-  void advance_outputAtTheLimit_isRefusedAboveIt(int above) {
+  void t36_outputAtTheLimit_isRefusedAboveIt(int above) {
     int quotes = 2;
     String text = "x".repeat(ExecutionLimits.PAYLOAD_BYTES - quotes + above);
     Simulation simulation =
@@ -264,7 +264,7 @@ class InterpreterTest {
   }
 
   @Test
-  void advance_inlineMapOfOneItemMore_failsWithEvent25000WhateverItCatches() {
+  void t36_inlineMapOfOneItemMore_failsWithEvent25000WhateverItCatches() {
     Simulation simulation = inlineMap(6_249);
 
     assertThat(simulation.history).hasSize(25_000);

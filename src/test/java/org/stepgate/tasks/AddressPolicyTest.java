@@ -59,7 +59,7 @@ class AddressPolicyTest {
         "fec0::1",
         "ff02::1"
       })
-  void refusal_specialAddress_isRefused(String address) {
+  void t28_specialAddress_isRefused(String address) {
     assertThat(policy(List.of(), List.of()).refusal("h", InetAddress.ofLiteral(address), 443))
         .isPresent();
   }
@@ -178,7 +178,7 @@ class AddressPolicyTest {
         "gopher://api.example.org/",
         "jar:https://api.example.org/a.jar!/",
       })
-  void checkUrl_notAllowed_isRefused(String url) {
+  void t28_notAllowed_isRefused(String url) {
     assertThatThrownBy(() -> allowing().checkUrl(URI.create(url)))
         .isInstanceOf(TaskRefusedException.class);
   }

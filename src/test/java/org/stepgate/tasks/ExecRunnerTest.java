@@ -141,7 +141,7 @@ class ExecRunnerTest {
   }
 
   @Test
-  void run_argumentsForAShell_arriveAsTheyAre() throws Exception {
+  void t30_argumentsForAShell_arriveAsTheyAre() throws Exception {
     String nasty = "a b;$(id)`id`|&><*?~\\\"'\n${x}{second}";
     var command = withParameters("first", "second");
 
@@ -182,7 +182,7 @@ class ExecRunnerTest {
         "{'Command': 'c', 'Arguments': {'first': '-rf', 'second': 'b'}} | Arguments: expected a"
             + " value that does not look like an option, got '-rf'",
       })
-  void run_badArguments_failSayingWhereAndWhatWasExpected(String arguments, String cause)
+  void t30_badArguments_failSayingWhereAndWhatWasExpected(String arguments, String cause)
       throws Exception {
     assertThat(run(withParameters("first", "second"), arguments))
         .isEqualTo(new Failed("States.TaskFailed", cause));
@@ -191,7 +191,7 @@ class ExecRunnerTest {
 
   @ParameterizedTest
   @CsvSource({"99, true", "100, true", "101, false", "1000000, false"})
-  void run_argumentsAtTheLimit_areRefusedPastIt(int bytes, boolean fits) throws Exception {
+  void t30_argumentsAtTheLimit_areRefusedPastIt(int bytes, boolean fits) throws Exception {
     var limits = new ExecLimits(LONG, 1_000, 100, 10_000, 1_000, OptionalInt.empty());
     var command =
         new ExecCommand(
@@ -346,7 +346,7 @@ class ExecRunnerTest {
   }
 
   @Test
-  void run_interruptedStubbornCommand_endsAllItsProcesses() throws Exception {
+  void t30_interruptedStubbornCommand_endsAllItsProcesses() throws Exception {
     Path ready = pipe("ready");
     pipe("ready.a");
     pipe("ready.b");
@@ -384,7 +384,7 @@ class ExecRunnerTest {
   }
 
   @Test
-  void run_manyProcesses_areAllEnded() throws Exception {
+  void t30_manyProcesses_areAllEnded() throws Exception {
     Path open = pipe("open");
     var config = config(SHORT, fixture("doubling.sh", "5", open.toString()));
     try (var runner = new ExecRunner(config, System.getenv())) {
@@ -401,7 +401,7 @@ class ExecRunnerTest {
   }
 
   @Test
-  void run_boundOnProcesses_isSet() throws Exception {
+  void t30_boundOnProcesses_isSet() throws Exception {
     var limits = new ExecLimits(LONG, 100, 100, 10_000, 1_000, OptionalInt.of(1_234));
     var command =
         new ExecCommand(

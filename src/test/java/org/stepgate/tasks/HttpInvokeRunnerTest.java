@@ -261,7 +261,7 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_redirect_isNotFollowed() throws Exception {
+  void t28_redirect_isNotFollowed() throws Exception {
     try (var target = RawServer.answering(NO_CONTENT);
         var server =
             RawServer.answering(
@@ -281,7 +281,7 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_privateAddressNotAllowed_isRefusedBeforeConnecting() throws Exception {
+  void t28_privateAddressNotAllowed_isRefusedBeforeConnecting() throws Exception {
     try (var server = RawServer.answering(NO_CONTENT)) {
       var config =
           new HttpTaskConfig(
@@ -314,7 +314,7 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_nameAnswersDifferentlyTheSecondTime_connectsToTheCheckedAddress() throws Exception {
+  void t28_nameAnswersDifferentlyTheSecondTime_connectsToTheCheckedAddress() throws Exception {
     try (var checked = RawServer.at("127.0.0.2", out -> out.write(bytes(NO_CONTENT)));
         var other =
             RawServer.on(
@@ -342,7 +342,7 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_oneOfSeveralAddressesNotAllowed_isRefused() throws Exception {
+  void t28_oneOfSeveralAddressesNotAllowed_isRefused() throws Exception {
     AddressResolver mixed =
         _ -> List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("169.254.169.254"));
     var config = named("mixed.test", 80, "127.0.0.2/32");
@@ -382,7 +382,7 @@ class HttpInvokeRunnerTest {
 
   @ParameterizedTest
   @CsvSource({"999, true", "1000, true", "1001, false"})
-  void run_bodyAtTheLimit_isCutPastIt(int bodyBytes, boolean fits) throws Exception {
+  void t29_bodyAtTheLimit_isCutPastIt(int bodyBytes, boolean fits) throws Exception {
     for (String framing : new String[] {"", "Content-Length: " + bodyBytes + "\r\n"}) {
       try (var server =
           RawServer.answering("HTTP/1.1 200 OK\r\n" + framing + "\r\n" + "x".repeat(bodyBytes))) {
@@ -416,12 +416,12 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_endlessBody_isCut() throws Exception {
+  void t29_endlessBody_isCut() throws Exception {
     assertCut("HTTP/1.1 200 OK\r\n\r\n", "x".repeat(100), "body is larger than 1000 bytes");
   }
 
   @Test
-  void run_endlessChunks_areCut() throws Exception {
+  void t29_endlessChunks_areCut() throws Exception {
     assertCut(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
         "1\r\nx\r\n",
@@ -465,7 +465,7 @@ class HttpInvokeRunnerTest {
   }
 
   @Test
-  void run_compressedBomb_isRefused() throws Exception {
+  void t29_compressedBomb_isRefused() throws Exception {
     var compressed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(compressed)) {
       gzip.write(new byte[100_000]);
@@ -501,7 +501,7 @@ class HttpInvokeRunnerTest {
 
   @ParameterizedTest
   @MethodSource
-  void run_slowDrip_endsWithTheTime(int callMillis, int totalMillis, TaskOutcome expected)
+  void t29_slowDrip_endsWithTheTime(int callMillis, int totalMillis, TaskOutcome expected)
       throws Exception {
     try (var server = RawServer.at("127.0.0.1", out -> drip(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
       var limits =
@@ -517,7 +517,7 @@ class HttpInvokeRunnerTest {
     }
   }
 
-  static Stream<Arguments> run_slowDrip_endsWithTheTime() {
+  static Stream<Arguments> t29_slowDrip_endsWithTheTime() {
     return Stream.of(
         Arguments.of(100, 60_000, new OutOfTime()),
         Arguments.of(
