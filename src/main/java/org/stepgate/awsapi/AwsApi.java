@@ -135,10 +135,10 @@ public final class AwsApi implements HttpHandler {
     try {
       return response(200, answer(request));
     } catch (ApiException e) {
-      LOG.debug("awsapi.refused code={}", e.code());
+      LOG.info("awsapi.refused code={}", e.code());
       return response(e);
     } catch (WorkflowException e) {
-      LOG.debug("awsapi.refused code={}", e.code());
+      LOG.info("awsapi.refused code={}", e.code());
       return response(ApiException.of(e.code(), e.text()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
