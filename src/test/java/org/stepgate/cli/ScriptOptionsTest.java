@@ -63,9 +63,11 @@ class ScriptOptionsTest {
         "spawn-fcgi --conf x | there is no option '--conf'",
       })
   void badOption_isNamedWithTheUsageAndCode64(String line, String said) throws Exception {
-    var ended = Programs.run(Map.of(), ("scripts/" + line).split(" "));
+    String[] command = ("scripts/" + line).split(" ", -1);
+    String script = line.split(" ", 2)[0];
 
-    String script = line.split(" ")[0];
+    var ended = Programs.run(Map.of(), command);
+
     assertThat(ended.err().lines())
         .startsWith("scripts/" + script + ": " + said)
         .anyMatch(each -> each.startsWith("usage: scripts/" + script));
