@@ -127,7 +127,8 @@ final class StartOperations {
             call.caller(),
             null,
             call.textOrNull("traceHeader"),
-            waitBudget);
+            waitBudget,
+            RunRequest.Terms.NONE);
     return switch (workflows.run(request)) {
       case RunOutcome.Closed(var execution, _) -> execution;
       case RunOutcome.Running(var id, _) ->

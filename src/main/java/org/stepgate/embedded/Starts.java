@@ -206,13 +206,13 @@ final class Starts {
     boolean inMemory =
         target.express()
             && !request.nameIsKey()
-            && request.tells().isEmpty()
-            && (request.bounds().isEmpty() || request.route() == null)
+            && request.terms().tells().isEmpty()
+            && (request.terms().bounds().isEmpty() || request.route() == null)
             && request.waitBudget().isPositive();
     NewExecution start = newExecution(request, target);
     var execution = LiveExecution.starting(shell, start, target.definition(), inMemory, null);
     try {
-      if (!request.bounds().isEmpty()) {
+      if (!request.terms().bounds().isEmpty()) {
         List<StartBound> bounds = counted(request);
         if (bounds.stream().anyMatch(StartBound::isReached)
             && store.lookup(start.machineId(), request.name()).isEmpty()) {
@@ -232,7 +232,7 @@ final class Starts {
   /// without troubling the writer.
   private List<StartBound> counted(RunRequest request) {
     Principal caller = request.principal();
-    return request.bounds().stream()
+    return request.terms().bounds().stream()
         .map(
             bound -> store.bound(caller.issuer(), caller.subject(), bound.routes(), bound.atMost()))
         .toList();
@@ -302,7 +302,7 @@ final class Starts {
             StatesArn.testCase(request.machine()),
             JsonWriter.write(request.principal().toJson()),
             null)
-        .telling(request.tells());
+        .telling(request.terms().tells());
   }
 
   private NewExecution newExecution(

@@ -24,10 +24,7 @@ import org.stepgate.principal.Principal;
 /// @param traceparent the W3C trace context, or the X-Ray trace header, to keep and pass on; null
 ///   for none
 /// @param waitBudget how long to wait for its end, zero for not at all
-/// @param tells the targets and addresses that are told of its end; it is stored from the start
-///   when there are any
-/// @param bounds how many executions of who asks may run, this one included; it is stored from the
-///   start when there are any and a route asks
+/// @param terms who is told of its end, and how many may run
 public record RunRequest(
     String machine,
     String name,
@@ -39,76 +36,25 @@ public record RunRequest(
     @Nullable String route,
     @Nullable String traceparent,
     Duration waitBudget,
-    List<String> tells,
-    List<RunningBound> bounds) {
-  /// Copies the lists.
-  public RunRequest {
-    tells = List.copyOf(tells);
-    bounds = List.copyOf(bounds);
+    Terms terms) {
+
+  /// What else an execution is started under. It is stored from the start when anybody is told, and
+  /// when there are bounds and a route asks.
+  ///
+  /// @param tells the targets and addresses that are told of its end
+  /// @param bounds how many executions of who asks may run, this one included
+  public record Terms(List<String> tells, List<RunningBound> bounds) {
+    /// Nobody is told, and any number may run.
+    public static final Terms NONE = new Terms(List.of(), List.of());
+
+    /// Copies the lists.
+    public Terms {
+      tells = List.copyOf(tells);
+      bounds = List.copyOf(bounds);
+    }
   }
 
-  /// A request of whose end nobody is told.
-  public RunRequest(
-      String machine,
-      String name,
-      boolean nameIsKey,
-      @Nullable String fingerprint,
-      JsonValue input,
-      @Nullable String inputText,
-      Principal principal,
-      @Nullable String route,
-      @Nullable String traceparent,
-      Duration waitBudget) {
-    this(
-        machine,
-        name,
-        nameIsKey,
-        fingerprint,
-        input,
-        inputText,
-        principal,
-        route,
-        traceparent,
-        waitBudget,
-        List.of(),
-        List.of());
-  }
-
-  /// The same request, of whose end others are told.
-  public RunRequest telling(List<String> targets) {
-    return new RunRequest(
-        machine,
-        name,
-        nameIsKey,
-        fingerprint,
-        input,
-        inputText,
-        principal,
-        route,
-        traceparent,
-        waitBudget,
-        targets,
-        bounds);
-  }
-
-  /// The same request, which is refused when a bound is reached.
-  public RunRequest within(List<RunningBound> others) {
-    return new RunRequest(
-        machine,
-        name,
-        nameIsKey,
-        fingerprint,
-        input,
-        inputText,
-        principal,
-        route,
-        traceparent,
-        waitBudget,
-        tells,
-        others);
-  }
-
-  /// A request whose input was not read from a text.
+  /// A request whose input was not read from a text, and whose end nobody is told of.
   public RunRequest(
       String machine,
       String name,
@@ -129,6 +75,32 @@ public record RunRequest(
         principal,
         route,
         traceparent,
-        waitBudget);
+        waitBudget,
+        Terms.NONE);
+  }
+
+  /// The same request, of whose end others are told.
+  public RunRequest telling(List<String> targets) {
+    return under(new Terms(targets, terms.bounds()));
+  }
+
+  /// The same request, which is refused when a bound is reached.
+  public RunRequest within(List<RunningBound> bounds) {
+    return under(new Terms(terms.tells(), bounds));
+  }
+
+  private RunRequest under(Terms others) {
+    return new RunRequest(
+        machine,
+        name,
+        nameIsKey,
+        fingerprint,
+        input,
+        inputText,
+        principal,
+        route,
+        traceparent,
+        waitBudget,
+        others);
   }
 }

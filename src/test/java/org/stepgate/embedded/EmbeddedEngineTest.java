@@ -348,7 +348,8 @@ final class EmbeddedEngineTest {
             Principal.ANONYMOUS,
             null,
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            RunRequest.Terms.NONE);
 
     worker.engine.run(blanks);
 
