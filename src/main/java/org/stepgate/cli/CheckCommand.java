@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             + " file:line:column: message.",
     footer = {
       "",
-      "A warning is what is right and looks like a mistake, such as a policy that names a state",
-      "machine of which the files know nothing.",
+      "A warning is what is right and looks like a mistake, such as a policy that",
+      "names a state machine of which the files know nothing.",
       "The exit code is 78 when there is a fault; warnings alone leave it at 0."
     })
 final class CheckCommand implements Callable<Integer> {

@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.config.ConfigException;
+import org.stepgate.config.Configuration;
 import org.stepgate.config.ConfigurationDirectory;
 import org.stepgate.config.ConfigurationReader;
 import org.stepgate.config.Directories;
 import org.stepgate.config.Fault;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policies;
+import org.stepgate.policy.Resource;
+import org.stepgate.routes.RouteConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +49,22 @@ final class PolicyCommand implements Runnable {
       description = "Asks the policies of a site for each case of a table. Needs no server.",
       footer = {
         "",
-        "The table is a YAML list; each case has principal, action, resource and expected.",
+        "The table is a YAML list of cases:",
+        "",
+        "  - name: staff orders",
+        "    principal: https://idp.example|bob",
+        "    groups: [staff]",
+        "    action: invoke",
+        "    resource: Route::orders",
+        "    source: 127.0.0.1",
+        "    expected: allow",
+        "    by: [orders.cedar#staff-orders]",
+        "",
+        "The principal is anonymous, ISSUER|SUBJECT or SUBJECT, the resource TYPE::ID.",
+        "Of an execution, requester and route may be told. The keys name, groups, claims,",
+        "source (the address of the client) and by (the policies that decide) may be",
+        "left out.",
+        "",
         "The exit code is 0 when all cases are as expected, 1 when one differs,",
         "78 when the configuration or the table is faulty."
       })
@@ -83,11 +104,27 @@ final class PolicyCommand implements Runnable {
       }
     }
 
+    /// A misspelt route would be denied, as a case may expect.
+    private void checkRoutes(List<PolicyCase> cases, Configuration configuration) {
+      Set<String> known =
+          configuration.routes().stream().map(RouteConfig::id).collect(Collectors.toSet());
+      var faults = new ArrayList<Fault>();
+      for (PolicyCase each : cases) {
+        if (each.resource() instanceof Resource.Route(String id) && !known.contains(id)) {
+          faults.add(new Fault(file.toString(), each.position(), "there is no route '" + id + "'"));
+        }
+      }
+      if (!faults.isEmpty()) {
+        throw new ConfigException(faults);
+      }
+    }
+
     private int run(PrintWriter out) throws IOException {
       List<PolicyCase> cases = PolicyCase.read(file.toString(), Files.readString(file));
       var absolute = directory.toAbsolutePath();
       var bundle = new ConfigurationDirectory(directory).read();
       var configuration = ConfigurationReader.read(bundle, new Directories(absolute, absolute));
+      checkRoutes(cases, configuration);
       var policies = new Policies((_, _, _, _) -> new Decision.Deny("the site has no policies"));
       policies.use(configuration.policies());
       int differing = 0;

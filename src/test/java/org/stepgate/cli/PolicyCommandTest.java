@@ -62,6 +62,21 @@ class PolicyCommandTest {
   }
 
   @Test
+  void test_ofARouteThatIsNotThere_isAFaultAndNoDenial() throws IOException {
+    int code =
+        test(
+            """
+            - principal: anonymous
+              action: invoke
+              resource: Route::ordres
+              expected: deny
+            """);
+
+    assertThat(said()).isEqualTo("cases.yaml:1:3: there is no route 'ordres'\n");
+    assertThat(code).isEqualTo(ExitCode.CONFIG);
+  }
+
+  @Test
   void test_allCasesAsExpected_isExitCode0() throws IOException {
     int code =
         test(
