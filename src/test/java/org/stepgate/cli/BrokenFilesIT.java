@@ -85,20 +85,17 @@ class BrokenFilesIT {
   }
 
   @Test
-  void t39_configurationThatEverybodyMayWrite_leavesTheOldOneInForceAcrossAReload()
-      throws Exception {
+  void t39_configurationThatEverybodyMayWrite_leavesTheOldOneInForce() throws Exception {
     Path file = site.config().resolve("stepgate.yaml");
     Files.writeString(file, Files.readString(file).replace("path: /greeting", "path: /salute"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
     awaitRefusals("stepgate.yaml");
     assertOldOnesInForce();
-    reload();
-    assertOldOnesInForce();
   }
 
   @Test
-  void t39_configurationBehindASymbolicLink_leavesTheOldOneInForceAcrossAReload() throws Exception {
+  void t39_configurationBehindASymbolicLink_leavesTheOldOneInForce() throws Exception {
     Path file = site.config().resolve("stepgate.yaml");
     Path elsewhere = directory.resolve("elsewhere.yaml");
     Files.writeString(
@@ -107,8 +104,6 @@ class BrokenFilesIT {
     Files.move(link, file, StandardCopyOption.ATOMIC_MOVE);
 
     awaitRefusals("stepgate.yaml");
-    assertOldOnesInForce();
-    reload();
     assertOldOnesInForce();
   }
 
