@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -311,7 +312,11 @@ final class AttacksTest {
 
     assertThat(usedHeap() - heapBefore).isLessThan(HEAP_BYTES);
     pool.close();
-    assertThat(liveThreads()).isSubsetOf(threadsBefore);
+    for (Thread thread : liveThreads()) {
+      if (!threadsBefore.contains(thread)) {
+        assertThat(thread.join(Duration.ofSeconds(30))).as("end of " + thread.getName()).isTrue();
+      }
+    }
   }
 
   /// One attack after the other.
