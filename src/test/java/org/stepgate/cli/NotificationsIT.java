@@ -37,7 +37,7 @@ import org.stepgate.site.SiteClient.Answer;
 /// the workers have died meanwhile.
 @Timeout(300)
 class NotificationsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String MACHINE =
       """
