@@ -110,7 +110,9 @@ final class PolicyCommand implements Runnable {
           configuration.routes().stream().map(RouteConfig::id).collect(Collectors.toSet());
       var faults = new ArrayList<Fault>();
       for (PolicyCase each : cases) {
-        if (each.resource() instanceof Resource.Route(String id) && !known.contains(id)) {
+        if (each.resource() instanceof Resource.Route(String id)
+            && !known.contains(id)
+            && !id.startsWith("/")) { // One of a folder, which only the web server knows.
           faults.add(new Fault(file.toString(), each.position(), "there is no route '" + id + "'"));
         }
       }

@@ -35,7 +35,7 @@ final class PolicyNames {
         reference -> {
           String id = reference.id();
           return switch (reference.kind()) {
-            case ROUTE -> unknown("route", id, routes);
+            case ROUTE -> isFolder(id) ? Optional.empty() : unknown("route", id, routes);
             case SCHEDULE -> unknown("schedule", id, schedules);
             case MACHINE ->
                 parts(id, 2) ? Optional.empty() : form("a state machine", id, "ENGINE:NAME");
@@ -97,6 +97,12 @@ final class PolicyNames {
     return known.contains(id)
         ? Optional.empty()
         : Optional.of("there is no " + what + " '" + id + "'" + Suggestion.hint(id, known));
+  }
+
+  /// Whether a route is a folder that the web server asks about, such as `/docs/`: only its own
+  /// files name those.
+  private static boolean isFolder(String id) {
+    return id.startsWith("/");
   }
 
   private static Optional<String> issuer(String id, Collection<String> known) {

@@ -166,6 +166,7 @@ class ReferencesTest {
           || ["https://idp.example"].contains(principal.issuer)
           || principal in Stepgate::Group::"security" || principal in Stepgate::Group::"others"
           || resource == Stepgate::Route::"orders" || resource == Stepgate::Schedule::"nightly"
+          || resource == Stepgate::Route::"/docs/"
           || resource == Stepgate::Machine::"embedded:orders"
           || (resource is Stepgate::Execution && resource in Stepgate::Machine::"embedded:orders")
           || resource == Stepgate::Account::"123456789012"
