@@ -1,25 +1,33 @@
 package org.stepgate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stepgate.identity.IssuerStandIn;
+import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.site.Polling;
 import org.stepgate.site.Site;
 import org.stepgate.site.SiteClient;
+import org.stepgate.site.SiteClient.Answer;
 
 /// Plants a secret in each input of a pool and looks for it in each output.
 @Timeout(240)
@@ -42,11 +50,10 @@ class SecretsCanaryIT {
 
   @TempDir Path directory;
 
-  /// What was planted, by where.
-  private final Map<String, String> planted = new TreeMap<>();
+  private final Canaries canaries = new Canaries();
 
   private String canary(String where) {
-    return planted.computeIfAbsent(where, name -> "CANARY" + name.replace(" ", "") + "x7Qz");
+    return canaries.plant(where);
   }
 
   @DisplayName("T37: a secret in each input is in no output")
@@ -55,36 +62,170 @@ class SecretsCanaryIT {
     Site site = Site.prepare(directory, Site.POOL, 2);
     configure(site);
     site.under("env STEPGATE_CANARY=" + canary("worker environment"));
-    var answers = new ArrayList<String>();
     try (SiteClient client = site.client()) {
       site.start();
       site.awaitAllWorkers();
 
-      answers.addAll(requests(client));
+      requests(client);
       String id = "embedded:secrets:e1";
-      answers.add(
-          client.post("/stepgate/machines/secrets/executions", "{\"name\":\"e1\"}").toString());
-      answers.add(client.awaitEnd(id, LIMIT).toString());
-      answers.add(client.history(id));
-      answers.addAll(commandLines(site));
+      canaries.seen(client.post("/stepgate/machines/secrets/executions", "{\"name\":\"e1\"}"));
+      canaries.seen(client.awaitEnd(id, LIMIT));
+      canaries.seen(client.history(id));
+      commandLines(site);
       offerLiterals(site);
-      answers.add(client.get("/stepgate/health").toString());
+      canaries.seen(client.get("/stepgate/health"));
     } finally {
       site.close();
     }
 
-    var found = new ArrayList<String>();
-    planted.forEach((where, secret) -> {
-      for (String answer : answers) {
-        if (answer.contains(secret)) {
-          found.add(where + " in " + answer.substring(0, Math.min(200, answer.length())));
-        }
-      }
-      filesWith(secret).forEach(file -> found.add(where + " in " + file));
-    });
-    assertThat(found).isEmpty();
+    assertThat(found()).isEmpty();
     assertThat(site.state().resolve("audit/decisions-0.log")).isNotEmptyFile();
-    assertThat(planted).hasSizeGreaterThan(8);
+    assertThat(canaries.size()).isGreaterThan(8);
+  }
+
+  private List<String> found() {
+    return canaries.found(directory, directory.resolve("secrets"), directory.resolve("start"));
+  }
+
+  @DisplayName("T37: the secrets of a login, of messages and of tokens for tasks are in no output")
+  @Test
+  void t37_secretsOfLoginsAndMessages_areInNoOutput() throws Exception {
+    try (var issuer = new IssuerStandIn()) {
+      Site site = Site.prepare(directory, Site.POOL, 1);
+      configureLogin(site, issuer);
+      try (SiteClient client = site.client()) {
+        site.startAll();
+
+        String token = issuer.token(issuer.claims(Instant.now()));
+        plantSignature("access token", token);
+        String[] bearer = {"Authorization", "Bearer " + token};
+        Polling.until("the keys", LIMIT, () -> client.get("/stepgate/me", bearer).status() == 200);
+        logIn(client, issuer);
+        String id = "embedded:secrets:e1";
+        Answer started =
+            client.post(
+                "/stepgate/machines/secrets/executions",
+                "{\"name\":\"e1\"}",
+                "Authorization",
+                "Bearer " + token,
+                "Stepgate-Callback",
+                "http://127.0.0.1:1/hooks/1");
+        canaries.seen(started);
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        Polling.until(
+            "the end",
+            LIMIT,
+            () ->
+                client.get(SiteClient.path(id), bearer).json().string("status") instanceof String s
+                    && s.equals("SUCCEEDED"));
+        canaries.seen(client.get(SiteClient.path(id), bearer));
+        canaries.seen(client.get(SiteClient.path(id) + "/history", bearer));
+        plantSignature(
+            "identity token", Files.readString(directory.resolve("secrets/identity-token")));
+        Polling.until(
+            "the callback has failed",
+            LIMIT,
+            () -> site.logLines().stream().anyMatch(line -> line.contains("127.0.0.1:1")));
+        commandLines(site);
+      } finally {
+        site.close();
+      }
+    }
+
+    assertThat(found()).isEmpty();
+    assertThat(canaries.size()).isEqualTo(8);
+  }
+
+  /// What of a token nobody can make who has not seen it.
+  private void plantSignature(String where, String token) {
+    canaries.plant(where, token.strip().substring(token.lastIndexOf('.') + 1));
+  }
+
+  /// A login at the issuer, whose answer has two cookies: both are secrets of the browser.
+  private void logIn(SiteClient client, IssuerStandIn issuer) throws Exception {
+    Answer begun = client.get("/stepgate/login?to=/stepgate/me");
+    assertThat(begun.status()).isEqualTo(302);
+    Map<String, String> asked = new TreeMap<>();
+    String query = URI.create(begun.header("Location")).getRawQuery();
+    for (String parameter : query.split("&", -1)) {
+      String[] parts = parameter.split("=", 2);
+      asked.put(parts[0], parts[1]);
+    }
+    Instant now = Instant.now();
+    JsonObject claims =
+        JsonObject.builder()
+            .put("iss", issuer.url())
+            .put("sub", "alice")
+            .put("aud", "web")
+            .put("nonce", asked.get("nonce"))
+            .put("iat", now.getEpochSecond())
+            .put("exp", now.plusSeconds(300).getEpochSecond())
+            .build();
+    String idToken =
+        IssuerStandIn.token(
+            issuer.key(), "{\"alg\":\"ES256\",\"kid\":\"first\",\"typ\":\"JWT\"}", claims);
+    plantSignature("ID token", idToken);
+    issuer.promise(canary("login code"), asked.get("code_challenge"), idToken);
+    Answer done =
+        client.get(
+            "/stepgate/oidc/callback?code=" + canary("login code") + "&state=" + asked.get("state"),
+            "Cookie",
+            cookies(begun));
+    assertThat(done.status()).as(done.body()).isEqualTo(303);
+    String cookies = cookies(done);
+    for (String cookie : cookies.split("; ", -1)) {
+      if (cookie.contains("session")) {
+        canaries.plant("session cookie", cookie.substring(cookie.indexOf('=') + 1));
+      }
+    }
+    Answer me = client.get("/stepgate/me", "Cookie", cookies);
+    assertThat(me.status()).isEqualTo(200);
+    canaries.seen(me);
+  }
+
+  /// The cookies that an answer sets, as a browser sends them back.
+  private static String cookies(Answer answer) {
+    return answer.response().headers().allValues("Set-Cookie").stream()
+        .map(each -> each.substring(0, each.indexOf(';')))
+        .collect(Collectors.joining("; "));
+  }
+
+  /// A login with a client secret, callbacks that are signed, a command that gets an identity
+  /// token.
+  private void configureLogin(Site site, IssuerStandIn issuer) throws IOException {
+    Path secrets = Files.createDirectory(directory.resolve("secrets"));
+    Files.writeString(secrets.resolve("client"), canary("client secret") + "\n");
+    String key = Base64.getEncoder().encodeToString(canary("callback secret").getBytes(UTF_8));
+    canaries.plant("callback secret in base64", key);
+    Files.writeString(secrets.resolve("callback"), "whsec_" + key + "\n");
+    Path command =
+        Files.writeString(
+            secrets.resolve("say"),
+            "#!/bin/sh\nprintf %s \"$STEPGATE_IDENTITY_TOKEN\" > "
+                + secrets.resolve("identity-token")
+                + "\n");
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    for (Path machine : machines(site)) {
+      Files.delete(machine);
+    }
+    Files.writeString(site.config().resolve("machines/secrets.asl.json"), MACHINE);
+    Files.writeString(
+        site.config().resolve("stepgate.yaml"),
+        """
+        identity:
+          issuers: [{url: "%2$s", audiences: [stepgate]}]
+          login: {issuer: "%2$s", client-id: web, client-secret-file: "%1$s/client"}
+        workflow-identity: {issuer: "https://flow.example.com"}
+        notifications:
+          source: https://flow.example.com/stepgate
+          callbacks: {allowed: ["http://127.0.0.1:1/hooks/"], secret-files: ["%1$s/callback"]}
+          allowed-private: [127.0.0.0/8]
+        tasks:
+          exec:
+            commands:
+              say: {argv: ["%1$s/say"], identity-token: "https://backend.example.com"}
+        """
+            .formatted(secrets, issuer.url()));
   }
 
   /// Secrets in files beside the pool, for a connection and for an access key.
@@ -149,76 +290,44 @@ class SecretsCanaryIT {
     }
   }
 
-  private List<String> requests(SiteClient client) throws Exception {
-    var answers = new ArrayList<String>();
+  private void requests(SiteClient client) throws Exception {
     String path = "/stepgate/executions/embedded:secrets:none";
     for (String header : List.of("Cookie", "Proxy-Authorization", "X-Amz-Security-Token")) {
-      answers.add(client.get(path, header, canary("header " + header)).toString());
+      canaries.seen(client.get(path, header, canary("header " + header)));
     }
     for (String scheme : List.of("Bearer ", "Basic ", "")) {
       String secret = scheme + canary("authorization " + scheme.strip());
-      answers.add(client.get(path, "Authorization", secret).toString());
-      answers.add(client.get("/no/such/route", "Authorization", secret).toString());
-      answers.add(
-          client
-              .post("/stepgate/machines/secrets/executions", "{\"name", "Authorization", secret)
-              .toString());
+      canaries.seen(client.get(path, "Authorization", secret));
+      canaries.seen(client.get("/no/such/route", "Authorization", secret));
+      canaries.seen(
+          client.post("/stepgate/machines/secrets/executions", "{\"name", "Authorization", secret));
     }
-    answers.add(client.post("/stepgate/callbacks/" + canary("task token"), "{}").toString());
-    answers.add(
-        client
-            .post(
-                "/",
-                "{}",
-                "X-Amz-Target",
-                "AWSStepFunctions.ListStateMachines",
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=AKIACANARY/20260101/us-east-1/states/aws4_request,"
-                    + " SignedHeaders=host;x-amz-date, Signature="
-                    + canary("signature"),
-                "X-Amz-Date",
-                "20260101T000000Z",
-                "X-Amz-Security-Token",
-                canary("session token"))
-            .toString());
-    return answers;
+    canaries.seen(client.post("/stepgate/callbacks/" + canary("task token"), "{}"));
+    canaries.seen(
+        client.post(
+            "/",
+            "{}",
+            "X-Amz-Target",
+            "AWSStepFunctions.ListStateMachines",
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=AKIACANARY/20260101/us-east-1/states/aws4_request,"
+                + " SignedHeaders=host;x-amz-date, Signature="
+                + canary("signature"),
+            "X-Amz-Date",
+            "20260101T000000Z",
+            "X-Amz-Security-Token",
+            canary("session token")));
   }
 
-  private static List<String> commandLines(Site site) throws IOException {
-    var lines = new ArrayList<String>();
+  private void commandLines(Site site) throws IOException {
     var processes = new ArrayList<>(site.workers());
     processes.add(site.lighttpd());
     for (long process : processes) {
       try {
-        lines.add(Files.readString(Path.of("/proc/" + process + "/cmdline")));
+        canaries.seen(Files.readString(Path.of("/proc/" + process + "/cmdline")));
       } catch (NoSuchFileException e) {
         // It has ended.
       }
-    }
-    return lines;
-  }
-
-  /// The files below the directory that hold a text, apart from those that it was planted in.
-  private List<Path> filesWith(String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.startsWith(directory.resolve("secrets")))
-          .filter(file -> !file.equals(directory.resolve("start")))
-          .filter(file -> holds(file, wanted))
-          .toList();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static boolean holds(Path file, byte[] wanted) {
-    try {
-      String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-      return content.contains(new String(wanted, StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }
