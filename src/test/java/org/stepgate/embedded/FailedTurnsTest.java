@@ -148,6 +148,7 @@ final class FailedTurnsTest {
   /// Heals after the turn that `pass` has begun has failed, too.
   private void heal(long passed) throws InterruptedException {
     assertThat(passed).isEqualTo(100);
+    machinery.awaitRetry();
     heal();
     machinery.passAll();
   }
