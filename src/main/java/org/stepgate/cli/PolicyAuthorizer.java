@@ -3,7 +3,6 @@ package org.stepgate.cli;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.stepgate.audit.Actor;
 import org.stepgate.audit.AuditEvent;
 import org.stepgate.audit.AuditRecord;
@@ -11,14 +10,12 @@ import org.stepgate.audit.Cause;
 import org.stepgate.audit.Decided;
 import org.stepgate.audit.DecisionLog;
 import org.stepgate.audit.Target;
-import org.stepgate.json.JsonException;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.AuthorizationAnswer;
 import org.stepgate.policy.Policies;
+import org.stepgate.principal.Principal;
 import org.stepgate.tasks.Authorizer;
 import org.stepgate.tasks.TaskCall;
 
@@ -30,16 +27,18 @@ record PolicyAuthorizer(Policies policies, DecisionLog log, InstantSource clock)
     implements Authorizer {
   @Override
   public Answer isAuthorized(JsonObject request, TaskCall call) {
-    return switch (policies.isAuthorized(request)) {
+    Principal starter = Starters.of(call);
+    return switch (policies.isAuthorized(request, starter)) {
       case AuthorizationAnswer.Decided(var content) -> {
-        log.append(entry(request, content, call));
+        log.append(entry(request, content, call, starter));
         yield new Answer.Decided(content);
       }
       case AuthorizationAnswer.Refused(var code, var message) -> new Answer.Refused(code, message);
     };
   }
 
-  private AuditRecord entry(JsonObject request, JsonObject content, TaskCall call) {
+  private AuditRecord entry(
+      JsonObject request, JsonObject content, TaskCall call, Principal starter) {
     var decided =
         new Decided(
             text(request, "Action", "ActionId"),
@@ -48,13 +47,15 @@ record PolicyAuthorizer(Policies policies, DecisionLog log, InstantSource clock)
             "ALLOW".equals(content.string("Decision")),
             policies(content));
     String principal =
-        text(request, "Principal", "EntityType")
-            + "::\""
-            + text(request, "Principal", "EntityId")
-            + "\"";
+        request.has("Principal")
+            ? text(request, "Principal", "EntityType")
+                + "::\""
+                + text(request, "Principal", "EntityId")
+                + "\""
+            : Starters.entity(starter);
     return new AuditRecord(
         clock.instant(),
-        Cause.of(starter(call.context().started()), decided),
+        Cause.of(Actor.of(starter), decided),
         new AuditEvent.StepDecided(
             call.identity().executionArn(), call.identity().stateName(), principal));
   }
@@ -76,19 +77,5 @@ record PolicyAuthorizer(Policies policies, DecisionLog log, InstantSource clock)
             && object.string(name) instanceof String text
         ? text
         : "";
-  }
-
-  /// Who has started the execution; Stepgate when that is not known, as in a test of a state.
-  private static Actor starter(TaskCall.@Nullable Started started) {
-    try {
-      return started != null
-              && JsonReader.read(started.caller(), JsonLimits.STORED) instanceof JsonObject caller
-              && caller.string("issuer") instanceof String issuer
-              && caller.string("subject") instanceof String subject
-          ? new Actor(issuer, subject)
-          : Actor.STEPGATE;
-    } catch (JsonException | IllegalArgumentException e) {
-      return Actor.STEPGATE;
-    }
   }
 }

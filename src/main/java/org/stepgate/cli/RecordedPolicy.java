@@ -35,7 +35,8 @@ record RecordedPolicy(Policy policy) implements Policy {
     return policy.needsOrigin();
   }
 
-  private static Target target(Resource resource) {
+  /// What the record of a decision names.
+  static Target target(Resource resource) {
     return switch (resource) {
       case Resource.Route route -> new Target("route", route.id());
       case Resource.Machine machine ->

@@ -154,6 +154,8 @@ final class WorkerAssembly {
         new EmbeddedEngine(
             engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
     engine.useObjects(tasks.objects());
+    engine.useOwnCalls(
+        new StepPolicy(policies, this::decided, InstantSource.system(), engineReady));
     engine.start();
     var schedules =
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);

@@ -87,6 +87,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   private final EmbeddedActivities activities;
   private final EmbeddedTaskTokens taskTokens;
   private final EmbeddedMapRuns mapRuns;
+  private final OwnGuard ownGuard;
 
   /// An engine that does nothing yet: [#start] begins.
   ///
@@ -123,7 +124,8 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     this.activities = new EmbeddedActivities(store, shell, config.region());
     this.taskTokens = new EmbeddedTaskTokens(store, shell);
     this.mapRuns = new EmbeddedMapRuns(store, shell, arns);
-    shell.serve(new OwnService(starts, activities, taskTokens));
+    this.ownGuard = new OwnGuard(targets);
+    shell.serve(new OwnService(ownGuard, starts, activities, taskTokens));
   }
 
   /// The map runs of this engine.
@@ -135,6 +137,12 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
   /// runs that need objects fail.
   public void useObjects(ObjectStore objects) {
     shell.mapRuns().useObjects(objects);
+  }
+
+  /// Asks in this way what machines may have this engine do. To be called before [#start]; without
+  /// it, everything.
+  public void useOwnCalls(OwnCalls calls) {
+    ownGuard.use(calls);
   }
 
   /// Starts the threads that watch timers.
@@ -455,7 +463,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     Stream<MachineDescription> made =
         store.machines("").stream()
             .filter(row -> !row.fromFiles() && !fromFiles.containsKey(row.id().name()))
-            .map(this::described);
+            .map(row -> StoredDefinitions.described(store, arns, row));
     return Stream.concat(fromFiles.values().stream().map(Machine::description), made)
         .sorted(Comparator.comparing(MachineDescription::name))
         .toList();
@@ -473,18 +481,7 @@ public final class EmbeddedEngine implements Workflows, AutoCloseable {
     return store
         .machine(MachineId.ofHome(name))
         .filter(row -> !row.fromFiles())
-        .map(this::described);
-  }
-
-  private MachineDescription described(MachineRow row) {
-    String sha256 = row.revision().definitionSha256();
-    return new MachineDescription(
-        row.id().name(),
-        arns.machine(row.id()),
-        row.type(),
-        StoredDefinitions.text(store, sha256),
-        sha256,
-        row.creationTime());
+        .map(row -> StoredDefinitions.described(store, arns, row));
   }
 
   /// The operations that make and change state machines.

@@ -147,6 +147,12 @@ final class LiveExecution {
     return live;
   }
 
+  /// Puts its start on record as caused so; null leaves it as it is. To be called before its first
+  /// event.
+  void causedBy(@Nullable Cause cause) {
+    startedBy = cause == null ? startedBy : cause;
+  }
+
   /// Has it stored only when none of the bounds is reached. To be called before its first event.
   void within(List<StartBound> wanted) {
     bounds = wanted;

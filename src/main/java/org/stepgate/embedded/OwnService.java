@@ -18,8 +18,10 @@ import org.stepgate.json.JsonValue.JsonNull;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.store.NewExecution;
 import org.stepgate.store.ParentTask;
 import org.stepgate.store.RowId;
+import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskOutcome;
 import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.StatesArn;
@@ -52,11 +54,13 @@ final class OwnService {
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private final OwnGuard guard;
   private final Starts starts;
   private final Activities activities;
   private final TaskTokens tokens;
 
-  OwnService(Starts starts, Activities activities, TaskTokens tokens) {
+  OwnService(OwnGuard guard, Starts starts, Activities activities, TaskTokens tokens) {
+    this.guard = guard;
     this.starts = starts;
     this.activities = activities;
     this.tokens = tokens;
@@ -66,19 +70,35 @@ final class OwnService {
   ///
   /// @param row the execution, null while it is in memory only
   /// @param task its task
-  /// @param arn its ARN
-  /// @param principal the JSON text of who started it
-  /// @param key the same for each run of the attempt, different for every other
-  /// @param timeLimit how long the call may take
-  record Caller(
-      @Nullable RowId row,
-      TaskId task,
-      String arn,
-      String principal,
-      String key,
-      Duration timeLimit) {
+  /// @param start what it was started with
+  /// @param call the call of the task
+  record Caller(@Nullable RowId row, TaskId task, NewExecution start, TaskCall call) {
+    String arn() {
+      return start.identity().arn();
+    }
+
     String account() {
-      return arn.split(":", 6)[4];
+      return arn().split(":", 6)[4];
+    }
+
+    /// The JSON text of who started it.
+    String principal() {
+      return start.caller();
+    }
+
+    /// The same for each run of the attempt, different for every other.
+    String key() {
+      return call.identity().idempotencyKey();
+    }
+
+    /// How long the call may take.
+    Duration timeLimit() {
+      return call.timeLimit();
+    }
+
+    /// Whether its machine is one of the configuration.
+    boolean isOfFiles() {
+      return OwnGuard.isOfFiles(start.origin());
     }
   }
 
@@ -136,16 +156,25 @@ final class OwnService {
         };
     Starts.Child child =
         starts.startChild(
-            given.machine(),
-            given.name(caller),
-            given.json("Input", "{}"),
-            caller.principal(),
+            nested(caller, "StartExecution", given),
             parent(caller, reply),
             (arn, time) -> answer(arn, time, caller.key()));
     return reply == ParentTask.Reply.NONE
         ? Optional.of(
             new TaskOutcome.Succeeded(answer(child.arn(), child.startTime(), caller.key())))
         : Optional.empty();
+  }
+
+  /// The execution that is to be started, if it may be.
+  private Starts.Nested nested(Caller caller, String action, Given given)
+      throws InterruptedException {
+    StatesArn.Machine machine = given.machine();
+    return new Starts.Nested(
+        machine,
+        given.name(caller),
+        given.json("Input", "{}"),
+        caller.principal(),
+        guard.require(caller, action, machine));
   }
 
   private static @Nullable ParentTask parent(Caller caller, ParentTask.Reply reply) {
@@ -209,10 +238,7 @@ final class OwnService {
       case "startExecution" -> {
         Starts.Child child =
             starts.startChild(
-                given.machine(),
-                given.name(caller),
-                given.json("Input", "{}"),
-                caller.principal(),
+                nested(caller, "StartExecution", given),
                 parent(caller, ParentTask.Reply.NONE),
                 (arn, time) -> answer(arn, time, caller.key()));
         yield JsonObject.builder()
@@ -221,19 +247,16 @@ final class OwnService {
             .build();
       }
       case "startSyncExecution" ->
-          starts.runChild(
-              given.machine(),
-              given.name(caller),
-              given.json("Input", "{}"),
-              caller.principal(),
-              caller.timeLimit());
+          starts.runChild(nested(caller, "StartSyncExecution", given), caller.timeLimit());
       case "sendTaskSuccess" -> {
+        var _ = guard.require(caller, "SendTaskSuccess", null);
         tokens.sendSuccess(
             new TaskTokens.Success(
                 caller.account(), given.text("TaskToken"), given.json("Output", "")));
         yield JsonObject.EMPTY;
       }
       case "sendTaskFailure" -> {
+        var _ = guard.require(caller, "SendTaskFailure", null);
         tokens.sendFailure(
             new TaskTokens.Failure(
                 caller.account(),
@@ -243,10 +266,12 @@ final class OwnService {
         yield JsonObject.EMPTY;
       }
       case "sendTaskHeartbeat" -> {
+        var _ = guard.require(caller, "SendTaskHeartbeat", null);
         tokens.sendHeartbeat(new TaskTokens.Heartbeat(caller.account(), given.text("TaskToken")));
         yield JsonObject.EMPTY;
       }
       case "getActivityTask" -> {
+        var _ = guard.require(caller, "GetActivityTask", given.activity());
         Optional<Activities.Task> task =
             activities.poll(
                 new Activities.Poll(
@@ -297,6 +322,16 @@ final class OwnService {
 
     StatesArn.Machine machine() {
       return StatesArn.machine(text("StateMachineArn"));
+    }
+
+    /// The activity; null for an ARN that is none, which no activity has.
+    @Nullable StatesArn activity() {
+      String text = text("ActivityArn");
+      try {
+        return StatesArn.parse(text);
+      } catch (WorkflowException e) {
+        return null;
+      }
     }
 
     /// The name that was given, else one that is the same for each run of the attempt.

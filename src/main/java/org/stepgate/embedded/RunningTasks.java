@@ -152,8 +152,7 @@ final class RunningTasks implements AutoCloseable {
     return mocked.isPresent()
         ? mocked
         : service.call(
-            new OwnService.Caller(
-                execution.row(), command.task(), arn, start.caller(), key, command.timeLimit()),
+            new OwnService.Caller(execution.row(), command.task(), start, call),
             command.resource(),
             command.arguments().json());
   }

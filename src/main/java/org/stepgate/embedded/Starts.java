@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.audit.Cause;
 import org.stepgate.engine.Event;
 import org.stepgate.engine.Execution;
 import org.stepgate.engine.ExecutionHeader;
@@ -73,6 +74,14 @@ final class Starts {
     this.starting = new Semaphore(config.startingExecutions());
   }
 
+  /// A nested execution that is to be started.
+  ///
+  /// @param input a JSON text
+  /// @param caller the JSON text of who started the parent
+  /// @param cause who has it started, as far as the policy allows; null for the caller
+  record Nested(
+      StatesArn.Machine target, String name, String input, String caller, @Nullable Cause cause) {}
+
   /// A nested execution that was started.
   record Child(String arn, Instant startTime) {}
 
@@ -87,22 +96,14 @@ final class Starts {
   /// When the parent waits for its end, the start and the answer in the parent's inbox are one
   /// commit.
   ///
-  /// @param input a JSON text
-  /// @param caller the JSON text of who started the parent
   /// @param parent the task; null when the parent is in memory only
   /// @param answer what the parent is told when it waits
   /// @throws WorkflowException when it is refused
   /// @throws InterruptedException also when the parent does not wait any more
-  Child startChild(
-      StatesArn.Machine target,
-      String name,
-      String input,
-      String caller,
-      @Nullable ParentTask parent,
-      Answer answer)
+  Child startChild(Nested nested, @Nullable ParentTask parent, Answer answer)
       throws InterruptedException {
-    Target machine = child(target);
-    NewExecution start = newChild(machine, name, input, caller, parent);
+    Target machine = child(nested.target());
+    NewExecution start = newChild(machine, nested, parent);
     Execution.Identity identity = start.identity();
     Notice submission =
         parent == null || !parent.waits()
@@ -112,6 +113,7 @@ final class Starts {
                 new Event.TaskSubmitted(
                     parent.task(), answer.of(identity.arn(), identity.startTime())));
     var execution = LiveExecution.starting(shell, start, machine.definition(), false, submission);
+    execution.causedBy(nested.cause());
     execution.post(new Event.Started());
     return switch (Futures.get(execution.whenStored())) {
       case Start.Stored _ -> new Child(identity.arn(), identity.startTime());
@@ -145,17 +147,16 @@ final class Starts {
   ///
   /// @return the answer of StartSyncExecution as `aws-sdk` shows it
   /// @throws WorkflowException when it is refused
-  JsonObject runChild(
-      StatesArn.Machine target, String name, String input, String caller, Duration patience)
-      throws InterruptedException {
-    Target machine = child(target);
+  JsonObject runChild(Nested nested, Duration patience) throws InterruptedException {
+    Target machine = child(nested.target());
     if (!machine.express()) {
       throw new WorkflowException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");
     }
-    NewExecution start = newChild(machine, name, input, caller, null);
+    NewExecution start = newChild(machine, nested, null);
     var execution = LiveExecution.starting(shell, start, machine.definition(), true, null);
+    execution.causedBy(nested.cause());
     execution.post(new Event.Started());
     ExecutionHeader header = headerWithin(execution, patience);
     if (header == null) {
@@ -171,8 +172,9 @@ final class Starts {
         .orElseThrow(() -> WorkflowException.noSuchMachine(target.toString()));
   }
 
-  private NewExecution newChild(
-      Target machine, String name, String input, String caller, @Nullable ParentTask parent) {
+  private NewExecution newChild(Target machine, Nested nested, @Nullable ParentTask parent) {
+    String name = nested.name();
+    String input = nested.input();
     if (!ExecutionId.isName(name)) {
       throw WorkflowException.invalidName(name);
     }
@@ -192,7 +194,7 @@ final class Starts {
         null,
         null,
         null,
-        caller,
+        nested.caller(),
         parent);
   }
 

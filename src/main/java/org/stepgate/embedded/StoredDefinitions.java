@@ -1,7 +1,9 @@
 package org.stepgate.embedded;
 
+import org.stepgate.store.MachineRow;
 import org.stepgate.store.Store;
 import org.stepgate.workflow.BackendException;
+import org.stepgate.workflow.MachineDescription;
 
 /// Texts of definitions that the store must have.
 final class StoredDefinitions {
@@ -16,5 +18,17 @@ final class StoredDefinitions {
         .orElseThrow(() ->
             new BackendException(
                 EmbeddedEngine.NAME, false, "the store has no definition " + sha256, null));
+  }
+
+  /// The machine of a row, with its definition.
+  static MachineDescription described(Store store, Arns arns, MachineRow row) {
+    String sha256 = row.revision().definitionSha256();
+    return new MachineDescription(
+        row.id().name(),
+        arns.machine(row.id()),
+        row.type(),
+        text(store, sha256),
+        sha256,
+        row.creationTime());
   }
 }

@@ -16,6 +16,7 @@ import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
 import org.stepgate.json.JsonWriter;
+import org.stepgate.principal.Principal;
 
 /// A request of `IsAuthorized`, in Cedar's terms.
 ///
@@ -36,15 +37,19 @@ record AuthorizationQuestion(AuthorizationRequest request, Entities entities) {
 
   /// Reads a request.
   ///
+  /// @param starter whom a request is about that names no principal, with all that is known of it,
+  ///   whatever the request tells
   /// @throws InvalidException when it is none
-  static AuthorizationQuestion of(JsonObject request) throws InvalidException {
+  static AuthorizationQuestion of(JsonObject request, Principal starter) throws InvalidException {
     EntityUID action = uid(request, "Action", "ActionType", "ActionId");
     try {
       var entities = new HashSet<>(entities(request.get("Entities")).getEntities());
       withOurGroup(action, entities);
       return new AuthorizationQuestion(
           new AuthorizationRequest(
-              uid(request, "Principal", "EntityType", "EntityId"),
+              request.has("Principal")
+                  ? uid(request, "Principal", "EntityType", "EntityId")
+                  : ours(starter, entities),
               action,
               uid(request, "Resource", "EntityType", "EntityId"),
               Optional.of(context(request.get("Context")).attrs),
@@ -67,6 +72,14 @@ record AuthorizationQuestion(AuthorizationRequest request, Entities entities) {
           idText);
     }
     throw new InvalidException(name + " with " + type + " and " + id + " is missing");
+  }
+
+  private static EntityUID ours(Principal starter, Set<Entity> entities) {
+    var known = new HashSet<Entity>();
+    EntityUID user = CedarEntities.user(starter, known);
+    entities.removeIf(entity -> entity.getEUID().equals(user));
+    entities.addAll(known);
+    return user;
   }
 
   /// An action of ours is in its group, though the request does not say so.

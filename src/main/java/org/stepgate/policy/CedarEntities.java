@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
+import org.stepgate.principal.Principal;
 
 /// A question in the words of the schema.
 ///
@@ -67,6 +68,14 @@ record CedarEntities(
 
   private static EntityUID userId(String issuer, String subject) {
     return new EntityUID(USER, issuer + "|" + subject);
+  }
+
+  /// Somebody as policies see them.
+  ///
+  /// @param entities takes the entity
+  static EntityUID user(Principal principal, Set<Entity> entities) {
+    return user(
+        Question.of(principal, Action.READ, new Resource.Account(""), Context.NONE), entities);
   }
 
   private static EntityUID user(Question question, Set<Entity> entities) {

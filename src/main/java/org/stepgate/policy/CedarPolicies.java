@@ -22,6 +22,7 @@ import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
+import org.stepgate.principal.Principal;
 
 /// Policies that were read and checked, and can be asked. Immutable; safe for many threads.
 ///
@@ -94,9 +95,9 @@ final class CedarPolicies {
   }
 
   /// Asks all policies what a request in the form of the API asks.
-  AuthorizationAnswer isAuthorized(JsonObject request) {
+  AuthorizationAnswer isAuthorized(JsonObject request, Principal starter) {
     try {
-      var question = AuthorizationQuestion.of(request);
+      var question = AuthorizationQuestion.of(request, starter);
       return answer(engine.isAuthorized(question.request(), all, question.entities()));
     } catch (AuthorizationQuestion.InvalidException e) {
       return AuthorizationAnswer.Refused.invalid(String.valueOf(e.getMessage()));

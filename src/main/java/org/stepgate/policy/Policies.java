@@ -155,15 +155,17 @@ public final class Policies implements Policy {
   /// entities of its own or of ours. Nothing is remembered.
   ///
   /// @param request the content of the request; `PolicyStoreId` may be any
+  /// @param starter who has started the execution: whom the question is about when the request has
+  ///   no `Principal`
   /// @spec
   ///   https://docs.aws.amazon.com/verifiedpermissions/latest/apireference/API_IsAuthorized.html
-  public AuthorizationAnswer isAuthorized(JsonObject request) {
+  public AuthorizationAnswer isAuthorized(JsonObject request, Principal starter) {
     InForce now = inForce;
     CedarPolicies policies = now == null ? null : usable(now);
     return policies == null
         ? new AuthorizationAnswer.Refused(
             "ResourceNotFoundException", "This site has no policies that can be asked.")
-        : policies.isAuthorized(request);
+        : policies.isAuthorized(request, starter);
   }
 
   private static @Nullable CedarPolicies usable(InForce now) {

@@ -23,6 +23,7 @@ import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.PolicyFiles;
+import org.stepgate.principal.Principal;
 import org.stepgate.tasks.Authorizer;
 import org.stepgate.tasks.TaskCall;
 import org.stepgate.tasks.TaskIdentity;
@@ -80,12 +81,32 @@ class PolicyAuthorizerTest {
   }
 
   @Test
+  void isAuthorized_withoutPrincipal_asksAboutWhoStartedTheExecution() {
+    use("permit (principal in Stepgate::Group::\"release\", action, resource);");
+    var started =
+        new TaskCall.Started(
+            null, "{\"issuer\":\"https://idp\",\"subject\":\"carol\",\"groups\":[\"release\"]}");
+    var question =
+        JsonObject.builder()
+            .put("Action", MAY_ALICE.get("Action"))
+            .put("Resource", MAY_ALICE.get("Resource"))
+            .build();
+
+    assertThat(authorizer.isAuthorized(question, call(started)))
+        .isInstanceOfSatisfying(
+            Authorizer.Answer.Decided.class,
+            answer -> assertThat(answer.content().string("Decision")).isEqualTo("ALLOW"));
+    assertThat(log.getFirst().event())
+        .isEqualTo(new AuditEvent.StepDecided(ARN, "May", "Stepgate::User::\"https://idp|carol\""));
+  }
+
+  @Test
   void isAuthorized_denial_isOnRecordToo() {
     use("permit (principal == Stepgate::User::\"https://idp|bob\", action, resource);");
 
     var _ = authorizer.isAuthorized(MAY_ALICE, call(null));
 
-    assertThat(log.getFirst().cause().actor()).isEqualTo(Actor.STEPGATE);
+    assertThat(log.getFirst().cause().actor()).isEqualTo(Actor.of(Principal.ANONYMOUS));
     assertThat(log.getFirst().text()).contains("\"allowed\":false,\"policies\":[]");
   }
 

@@ -2,6 +2,7 @@ package org.stepgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.principal.Principal;
 
 class IsAuthorizedTest {
   private static final String ALICE =
@@ -23,6 +25,9 @@ class IsAuthorizedTest {
   private static final String ORDERS =
       "'Resource':{'EntityType':'Stepgate::Machine','EntityId':'embedded:orders'}";
 
+  private static final Principal CAROL =
+      new Principal("https://idp", "carol", List.of("release"), JsonObject.EMPTY);
+
   private final Policies policies = new Policies((_, _, _, _) -> Decision.Allow.UNASKED);
 
   private void use(String text) {
@@ -33,7 +38,8 @@ class IsAuthorizedTest {
     return policies.isAuthorized(
         (JsonObject)
             JsonReader.read(
-                ("{" + String.join(",", members) + "}").replace('\'', '"'), JsonLimits.NETWORK));
+                ("{" + String.join(",", members) + "}").replace('\'', '"'), JsonLimits.NETWORK),
+        CAROL);
   }
 
   private static AuthorizationAnswer decided(String json) {
@@ -60,6 +66,25 @@ class IsAuthorizedTest {
                     + "'Errors':[]}"));
     assertThat(ask(ALICE, INVOKE, ORDERS))
         .isEqualTo(decided("{'Decision':'DENY','DeterminingPolicies':[],'Errors':[]}"));
+  }
+
+  @Test
+  void ask_withoutPrincipal_isAboutTheStarterWhateverTheRequestTellsOfThem() {
+    use("permit (principal in Stepgate::Group::\"release\", action, resource);");
+    assertThat(ask(INVOKE, ORDERS))
+        .extracting(answer -> ((AuthorizationAnswer.Decided) answer).content().string("Decision"))
+        .isEqualTo("ALLOW");
+
+    use("permit (principal in Stepgate::Group::\"security\", action, resource);");
+    assertThat(
+            ask(
+                INVOKE,
+                ORDERS,
+                "'Entities':{'EntityList':[{'Identifier':{'EntityType':'Stepgate::User',"
+                    + "'EntityId':'https://idp|carol'},'Parents':[{'EntityType':"
+                    + "'Stepgate::Group','EntityId':'security'}]}]}"))
+        .extracting(answer -> ((AuthorizationAnswer.Decided) answer).content().string("Decision"))
+        .isEqualTo("DENY");
   }
 
   @Test
