@@ -48,7 +48,7 @@ final class Challenge {
       text.append(", error_description=\"").append(description).append('"');
     }
     if (inForce.takesTokens()) {
-      resource(request, inForce)
+      known(request, inForce)
           .ifPresent(resource ->
               text.append(", resource_metadata=\"")
                   .append(resource)
@@ -56,6 +56,13 @@ final class Challenge {
                   .append('"'));
     }
     return text.toString();
+  }
+
+  /// The URL of this service as long as it is not just any that a request has come up with.
+  private static Optional<String> known(HttpRequest request, Identities.InForce inForce) {
+    return inForce.config().resource() != null || ForeignPage.isLoopbackHost(request.host())
+        ? resource(request, inForce)
+        : Optional.empty();
   }
 
   /// The URL of this service without a slash at the end: the configured one, else that of the

@@ -7,17 +7,38 @@ import java.util.stream.Stream;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.ProblemException;
 
-/// Cookies as this program reads and sets them.
+/// Cookies as this program reads and sets them. Where browsers come by https, those for all paths
+/// have names that no other host, no plain http and no script of a neighbour can give away.
 ///
+/// @param request who has them
+/// @param secure whether browsers come by https
 /// @spec https://www.rfc-editor.org/rfc/rfc6265 RFC 6265, sections 4.1 and 4.2
-final class Cookies {
-  private Cookies() {}
+/// @spec https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis section 4.1.3, names
+///   with `__Host-`
+record Cookies(HttpRequest request, boolean secure) {
+  private static final String EVERYWHERE = "/";
 
-  /// The value of the cookie of that name.
+  /// The cookies of a request to a service with that URL.
+  ///
+  /// @param base empty when nobody knows
+  static Cookies of(HttpRequest request, String base) {
+    return new Cookies(request, request.scheme().equals("https") || base.startsWith("https:"));
+  }
+
+  /// The cookies of a request.
+  static Cookies of(HttpRequest request, Identities.InForce inForce) {
+    return of(request, Challenge.resource(request, inForce).orElse(""));
+  }
+
+  private String full(String name, String path) {
+    return secure && path.equals(EVERYWHERE) ? "__Host-" + name : name;
+  }
+
+  /// The value of a cookie that was set for that path.
   ///
   /// @throws ProblemException 400 when there are two
-  static Optional<String> find(HttpRequest request, String name) {
-    String start = name + "=";
+  Optional<String> find(String name, String path) {
+    String start = full(name, path) + "=";
     List<String> values =
         request.headers().all("cookie").stream()
             .flatMap(header -> Stream.of(header.split(";")))
@@ -33,13 +54,13 @@ final class Cookies {
   }
 
   /// The value of `Set-Cookie` for a cookie that scripts do not see.
-  static String hidden(HttpRequest request, String name, String value, String path, Duration age) {
-    return visible(request, name, value, path, age) + "; HttpOnly";
+  String hidden(String name, String value, String path, Duration age) {
+    return visible(name, value, path, age) + "; HttpOnly";
   }
 
   /// The value of `Set-Cookie` for a cookie that the pages of this service may read.
-  static String visible(HttpRequest request, String name, String value, String path, Duration age) {
-    return name
+  String visible(String name, String value, String path, Duration age) {
+    return full(name, path)
         + "="
         + value
         + "; Path="
@@ -47,6 +68,6 @@ final class Cookies {
         + "; Max-Age="
         + age.toSeconds()
         + "; SameSite=Lax"
-        + (request.scheme().equals("https") ? "; Secure" : "");
+        + (secure ? "; Secure" : "");
   }
 }

@@ -142,12 +142,17 @@ public final class Identities implements Authenticator {
   }
 
   private Principal withoutCredentials(HttpRequest request, InForce now) {
-    if (now.login() != null && Sessions.isWith(request)) {
+    if (now.login() != null && Sessions.isWith(Cookies.of(request, now))) {
       return bySession(request, now, now.login());
     }
     if (now.config().anonymous() == IdentityConfig.Anonymous.LOOPBACK
         && (!now.takesTokens() || LocalAnonymous.isLocal(request))) {
-      return local.authenticate(request);
+      Principal anonymous = local.authenticate(request);
+      ForeignPage.refusal(request, now.config().resource())
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
+      return anonymous;
     }
     throw ProblemException.unauthorized(
         "This needs an access token; see the WWW-Authenticate header.",
@@ -158,14 +163,18 @@ public final class Identities implements Authenticator {
   private Principal bySession(HttpRequest request, InForce now, Login login) {
     Session session =
         sessions
-            .find(request)
+            .find(Cookies.of(request, now))
             .filter(found -> found.principal().issuer().equals(login.config().issuer()))
             .orElseThrow(() ->
                 ProblemException.unauthorized(
                     "The login has ended; log in at " + Login.LOGIN_PATH + ".",
                     "a session that has ended, or is none",
                     Challenge.plain(request, now)));
-    Sessions.requireOwnPage(request, session);
+    try {
+      Sessions.requireOwnPage(request, session);
+    } catch (ProblemException e) {
+      throw e.withHeader("WWW-Authenticate", Challenge.plain(request, now));
+    }
     return session.principal();
   }
 

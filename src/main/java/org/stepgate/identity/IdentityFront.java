@@ -80,7 +80,9 @@ public final class IdentityFront implements HttpHandler {
       if (e.status() == 400 || e.status() == 401 || e.status() == 403) {
         RequestAudit.noted(new AuditEvent.CredentialRefused("login", e.publicText()));
       }
-      throw e;
+      throw e.status() == 401
+          ? e.withHeader("WWW-Authenticate", Challenge.plain(request, identities.inForce()))
+          : e;
     }
   }
 
@@ -111,14 +113,13 @@ public final class IdentityFront implements HttpHandler {
   private ProblemException told(HttpRequest request, ProblemException problem) {
     Identities.InForce now = identities.inForce();
     boolean byToken = request.headers().has("authorization");
-    if (problem.status() != 403) {
+    if (problem.status() != 403 || problem.response().headers().has("WWW-Authenticate")) {
       return problem;
     }
-    if (byToken) {
+    if (byToken || (now.login() != null && Sessions.isWith(Cookies.of(request, now)))) {
       return problem.withHeader("WWW-Authenticate", Challenge.insufficientScope(request, now));
     }
-    boolean byLogin = now.login() != null && Sessions.isWith(request);
-    return byLogin || !now.takesTokens()
+    return !now.takesTokens() || ForeignPage.refusal(request, now.config().resource()).isPresent()
         ? problem
         : ProblemException.unauthorized(
             "This needs a bearer token.", problem.detail(), Challenge.plain(request, now));

@@ -19,15 +19,12 @@ final class IssuerKeys {
   /*
    * Who asks for a known key never waits: keys past their age are fetched anew beside the requests.
    * Who asks for an unknown one waits for a fetch if one may be made, or is being made, and if not
-   * too many wait already. One fetch a minute at most, by whichever worker, however many ask and
-   * whether or not it succeeds; one in five seconds until the issuer has answered once.
+   * too many wait already. One fetch a minute at most, by whichever worker, however many ask,
+   * whether or not it succeeds, and whether or not one ever has.
    */
 
   /// How often an issuer is asked at most.
   static final Duration BETWEEN = Duration.ofMinutes(1);
-
-  /// How often an issuer is asked that has never answered.
-  static final Duration BETWEEN_FIRST = Duration.ofSeconds(5);
 
   /// The age at which keys are fetched anew.
   static final Duration FRESH = Duration.ofMinutes(5);
@@ -139,8 +136,7 @@ final class IssuerKeys {
   }
 
   private boolean mayAsk(KeyFile.Shared shared) {
-    boolean never = shared.fetched().equals(Instant.EPOCH);
-    return isPast(shared.attempted(), never ? BETWEEN_FIRST : BETWEEN);
+    return isPast(shared.attempted(), BETWEEN);
   }
 
   /// Whether so much time has gone by, also when the clock was set back.

@@ -137,12 +137,12 @@ final class Login {
     return redirect(302, provider.endpoints().authorization() + "?" + Provider.form(query))
         .withHeader(
             "Set-Cookie",
-            Cookies.hidden(
-                request,
-                COOKIE,
-                sessions.sealed().seal(PURPOSE, begun.toJson()),
-                COOKIE_PATH,
-                PATIENCE));
+            Cookies.of(request, base)
+                .hidden(
+                    COOKIE,
+                    sessions.sealed().seal(PURPOSE, begun.toJson()),
+                    COOKIE_PATH,
+                    PATIENCE));
   }
 
   /// Takes the browser back from the issuer, and begins its session.
@@ -150,8 +150,10 @@ final class Login {
   /// @throws ProblemException 400 when the browser did not begin this login, 401 when the issuer
   ///   did not let the caller in
   HttpResponse complete(HttpRequest request, String base) throws IOException {
+    var cookies = Cookies.of(request, base);
     Begun begun =
-        Cookies.find(request, COOKIE)
+        cookies
+            .find(COOKIE, COOKIE_PATH)
             .flatMap(this::opened)
             .filter(found -> clock.instant().isBefore(found.until()))
             .filter(found -> isSame(found.state(), request.query().first("state").orElse("")))
@@ -180,11 +182,10 @@ final class Login {
     }
     HttpResponse back =
         redirect(303, begun.target())
-            .withHeader(
-                "Set-Cookie", Cookies.hidden(request, COOKIE, "", COOKIE_PATH, Duration.ZERO));
+            .withHeader("Set-Cookie", cookies.hidden(COOKIE, "", COOKIE_PATH, Duration.ZERO));
     Session session = sessions.newSession(principal, config.session());
     HttpResponse logged =
-        logout.remember(request, session, token, sessions.begin(request, session, back));
+        logout.remember(cookies, session, token, sessions.begin(cookies, session, back));
     RequestAudit.noted(principal, new AuditEvent.SessionStarted());
     return logged;
   }

@@ -63,7 +63,7 @@ final class Logout {
   /// An answer that begins a session, which also has the browser keep the ID token for its end.
   ///
   /// @throws IOException when it cannot be sealed
-  HttpResponse remember(HttpRequest request, Session session, String idToken, HttpResponse answer)
+  HttpResponse remember(Cookies cookies, Session session, String idToken, HttpResponse answer)
       throws IOException {
     String kept =
         sessions
@@ -78,8 +78,7 @@ final class Logout {
     int others = answer.headers().all("Set-Cookie").stream().mapToInt(String::length).sum();
     return kept.length() > Math.min(MAX_COOKIE_CHARACTERS, MAX_ALL_CHARACTERS - others)
         ? answer
-        : answer.withHeader(
-            "Set-Cookie", Cookies.hidden(request, COOKIE, kept, PATH, config.session()));
+        : answer.withHeader("Set-Cookie", cookies.hidden(COOKIE, kept, PATH, config.session()));
   }
 
   /// Answers a GET with a page, and ends the session of a POST.
@@ -89,14 +88,14 @@ final class Logout {
   ///   another method
   HttpResponse handle(HttpRequest request, String base) {
     return switch (request.method()) {
-      case "GET" -> page(request);
+      case "GET" -> page(request, Cookies.of(request, base));
       case "POST" -> end(request, base);
       default -> throw ProblemException.methodNotAllowed(request.method(), "GET, POST");
     };
   }
 
-  private HttpResponse page(HttpRequest request) {
-    Optional<Session> session = sessions.find(request);
+  private HttpResponse page(HttpRequest request, Cookies cookies) {
+    Optional<Session> session = sessions.find(cookies);
     Page page = session.isPresent() ? question(session.get()) : farewell(request);
     return page.response(200).withHeader("Cache-Control", "no-store");
   }
@@ -139,15 +138,16 @@ final class Logout {
   }
 
   private HttpResponse end(HttpRequest request, String base) {
-    Optional<Session> session = sessions.find(request);
+    var cookies = Cookies.of(request, base);
+    Optional<Session> session = sessions.find(cookies);
     if (session.isPresent()) {
       Sessions.requireOwnPage(request, session.get(), repeated(request));
       sessions.end(session.get());
       RequestAudit.noted(session.get().principal(), new AuditEvent.SessionEnded());
     }
-    String next = afterwards(base, session.flatMap(ended -> hint(request, ended)));
-    return Sessions.without(request, Login.redirect(303, next))
-        .withHeader("Set-Cookie", Cookies.hidden(request, COOKIE, "", PATH, Duration.ZERO))
+    String next = afterwards(base, session.flatMap(ended -> hint(cookies, ended)));
+    return Sessions.without(cookies, Login.redirect(303, next))
+        .withHeader("Set-Cookie", cookies.hidden(COOKIE, "", PATH, Duration.ZERO))
         .withHeader("Clear-Site-Data", "\"cache\"");
   }
 
@@ -168,9 +168,9 @@ final class Logout {
   }
 
   /// The ID token that the session was begun with.
-  private Optional<String> hint(HttpRequest request, Session session) {
+  private Optional<String> hint(Cookies cookies, Session session) {
     try {
-      Optional<String> kept = Cookies.find(request, COOKIE);
+      Optional<String> kept = cookies.find(COOKIE, PATH);
       Optional<String> text =
           kept.isEmpty() ? Optional.empty() : sessions.sealed().open(PURPOSE, kept.get());
       return text.isPresent()

@@ -23,13 +23,18 @@ import org.stepgate.json.JsonValue.JsonObject;
 ///
 /// @spec https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth section 3.1
 final class Provider {
+  /// How long nobody asks an issuer again that has not answered.
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
   private static final Duration KEPT = Duration.ofHours(1);
   private static final JsonLimits LIMITS = new JsonLimits(16, Fetches.MAX_BYTES, 64, 1_024);
 
   private final IssuerConfig issuer;
   private final LoginConfig login;
   private final InstantSource clock;
+  private final Object turn = new Object();
   private volatile @Nullable Endpoints endpoints;
+  private @Nullable Failure failure; // by `turn`
 
   Provider(IssuerConfig issuer, LoginConfig login, InstantSource clock) {
     this.issuer = issuer;
@@ -45,16 +50,43 @@ final class Provider {
   /// @param until when this is asked again
   record Endpoints(URI authorization, URI token, @Nullable URI end, Instant until) {}
 
-  /// Where it is asked what, asked again after an hour.
+  /// That it did not say.
+  private record Failure(String reason, Instant at) {}
+
+  /// Where it is asked what, asked again after an hour. Who asks while somebody is asking already
+  /// waits for that answer; that there was none is remembered for [#AFTER_FAILURE].
   ///
   /// @throws IOException when the issuer does not say
   Endpoints endpoints() throws IOException {
-    Endpoints known = endpoints;
-    if (known == null || !clock.instant().isBefore(known.until())) {
-      known = discover();
-      endpoints = known;
+    Optional<Endpoints> known = known();
+    if (known.isPresent()) {
+      return known.get();
     }
-    return known;
+    synchronized (turn) {
+      known = known();
+      return known.isPresent() ? known.get() : asked();
+    }
+  }
+
+  private Optional<Endpoints> known() {
+    return Optional.ofNullable(endpoints).filter(known -> clock.instant().isBefore(known.until()));
+  }
+
+  private Endpoints asked() throws IOException {
+    Failure last = failure;
+    if (last != null
+        && Duration.between(last.at(), clock.instant()).abs().compareTo(AFTER_FAILURE) < 0) {
+      throw new IOException(last.reason());
+    }
+    try {
+      Endpoints found = discover();
+      endpoints = found;
+      failure = null;
+      return found;
+    } catch (IOException e) {
+      failure = new Failure(String.valueOf(e.getMessage()), clock.instant());
+      throw e;
+    }
   }
 
   private Endpoints discover() throws IOException {

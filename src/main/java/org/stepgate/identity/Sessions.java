@@ -26,6 +26,7 @@ final class Sessions {
   /// Repeats it.
   static final String CSRF_HEADER = "x-csrf-token";
 
+  private static final String PATH = "/";
   private static final String PURPOSE = "session";
   private static final int MAX_COOKIE_CHARACTERS = 4_000;
   private static final int RANDOM_BYTES = 18;
@@ -61,7 +62,7 @@ final class Sessions {
   /// An answer that begins a session.
   ///
   /// @throws IOException when it cannot be sealed, or is too large for a cookie
-  HttpResponse begin(HttpRequest request, Session session, HttpResponse answer) throws IOException {
+  HttpResponse begin(Cookies cookies, Session session, HttpResponse answer) throws IOException {
     Duration length = Duration.between(clock.instant(), session.expires());
     String value = sealed.seal(PURPOSE, session.toJson());
     if (value.length() > MAX_COOKIE_CHARACTERS) {
@@ -69,22 +70,21 @@ final class Sessions {
           "the groups and claims of the caller do not fit a cookie; keep fewer claims");
     }
     return answer
-        .withHeader("Set-Cookie", Cookies.hidden(request, COOKIE, value, "/", length))
-        .withHeader(
-            "Set-Cookie", Cookies.visible(request, CSRF_COOKIE, session.csrf(), "/", length));
+        .withHeader("Set-Cookie", cookies.hidden(COOKIE, value, PATH, length))
+        .withHeader("Set-Cookie", cookies.visible(CSRF_COOKIE, session.csrf(), PATH, length));
   }
 
   /// Whether a request carries a session, good or not.
-  static boolean isWith(HttpRequest request) {
-    return Cookies.find(request, COOKIE).isPresent();
+  static boolean isWith(Cookies cookies) {
+    return cookies.find(COOKIE, PATH).isPresent();
   }
 
   /// The session of a request; empty when it has none, or one that has ended or was never begun.
   ///
   /// @throws ProblemException 503 when that cannot be told
-  Optional<Session> find(HttpRequest request) {
+  Optional<Session> find(Cookies cookies) {
     try {
-      Optional<String> value = Cookies.find(request, COOKIE);
+      Optional<String> value = cookies.find(COOKIE, PATH);
       Optional<Session> session =
           value.isEmpty()
               ? Optional.empty()
@@ -113,10 +113,10 @@ final class Sessions {
   }
 
   /// An answer after which the browser has no session.
-  static HttpResponse without(HttpRequest request, HttpResponse answer) {
+  static HttpResponse without(Cookies cookies, HttpResponse answer) {
     return answer
-        .withHeader("Set-Cookie", Cookies.hidden(request, COOKIE, "", "/", Duration.ZERO))
-        .withHeader("Set-Cookie", Cookies.visible(request, CSRF_COOKIE, "", "/", Duration.ZERO));
+        .withHeader("Set-Cookie", cookies.hidden(COOKIE, "", PATH, Duration.ZERO))
+        .withHeader("Set-Cookie", cookies.visible(CSRF_COOKIE, "", PATH, Duration.ZERO));
   }
 
   /// Lets a request pass that changes nothing, or that a page of this service has sent: other pages
@@ -133,7 +133,7 @@ final class Sessions {
   static void requireOwnPage(HttpRequest request, Session session, String repeated) {
     switch (request.method()) {
       case "GET", "HEAD", "OPTIONS" -> {
-        // Nothing is changed.
+        // Nothing is changed, or it is asked whether that is meant: see routes.ForeignLink.
       }
       default -> {
         boolean same =
@@ -145,7 +145,9 @@ final class Sessions {
               "With a login, requests that change something need the header field X-CSRF-Token with"
                   + " the value of the cookie "
                   + CSRF_COOKIE
-                  + ".",
+                  + " (on https __Host-"
+                  + CSRF_COOKIE
+                  + ").",
               "no CSRF token, or another one");
         }
       }

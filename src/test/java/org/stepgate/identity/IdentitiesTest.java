@@ -169,6 +169,63 @@ class IdentitiesTest {
     assertRefused("wrong");
   }
 
+  @Test
+  void authenticate_anonymousForAPageOfAnotherSite_is403AndWithATokenItIsNot() {
+    used = true;
+    identities.use(
+        IdentityConfig.defaults().withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate"))));
+    var front =
+        new IdentityFront(
+            identities, request -> HttpResponse.of(200, "text/plain", caller(request).subject()));
+    HttpRequest foreign =
+        HttpRequest.of("POST", "/x")
+            .withHeader("origin", "https://evil.example")
+            .withHeader("sec-fetch-site", "cross-site");
+    HttpRequest bound = elsewhere(HttpRequest.of("GET", "/x"), "127.0.0.1", "evil.example");
+
+    for (HttpRequest request : List.of(foreign, bound)) {
+      var problem = catchThrowableOfType(ProblemException.class, () -> front.handle(request));
+      assertThat(problem).isNotNull();
+      assertThat(problem.status()).isEqualTo(403);
+      HttpRequest known = request.withHeader("authorization", "Bearer " + issuer.token(claims()));
+      assertThat(front.handle(known).content().toString()).isEqualTo("alice");
+    }
+    assertThat(front.handle(HttpRequest.of("POST", "/x")).content().toString())
+        .isEqualTo("anonymous");
+  }
+
+  private Principal caller(HttpRequest request) {
+    return identities.authenticate(request);
+  }
+
+  private static HttpRequest elsewhere(HttpRequest request, String address, String host) {
+    return new HttpRequest(
+        request.method(),
+        request.path(),
+        request.rawUri(),
+        request.query(),
+        request.headers(),
+        address,
+        request.scheme(),
+        host,
+        request.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"evil.example,false", "127.0.0.1:8080,true", "localhost,true", "[::1],true"})
+  void challenge_repeatsNoHostThatAnybodyMayClaim(String host, boolean repeated) {
+    ProblemException problem = refusal(elsewhere(HttpRequest.of("GET", "/x"), "10.0.0.9", host));
+
+    assertThat(challenge(problem))
+        .isEqualTo(
+            "Bearer realm=\"stepgate\""
+                + (repeated
+                    ? ", resource_metadata=\"http://"
+                        + host
+                        + "/.well-known/oauth-protected-resource\""
+                    : ""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Basic YTpi", "Bearer", "AWS4-HMAC-SHA256 Credential=x", "Digest x"})
   void authenticate_byAnotherScheme_is401(String authorization) {
@@ -547,8 +604,10 @@ class IdentitiesTest {
     assertThat(problem.status()).isEqualTo(503);
     assertThat(problem.response().headers().has("Retry-After")).isTrue();
     issuer.down(false);
-    clock.move(Duration.ofMillis(4_999));
     assertThat(refusal(issuer.token(claims())).status()).isEqualTo(503);
+    clock.move(Duration.ofMinutes(1).minusMillis(1));
+    assertThat(refusal(issuer.token(claims())).status()).isEqualTo(503);
+    assertThat(issuer.asked()).as("one minute, one question").hasSize(1);
     clock.move(Duration.ofMillis(1));
     assertThat(caller(issuer.token(claims())).subject()).isEqualTo("alice");
   }

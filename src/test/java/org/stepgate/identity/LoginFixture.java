@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +58,21 @@ abstract class LoginFixture {
 
   /// A worker whose pages say who sees them.
   IdentityFront worker() {
+    return worker(null);
+  }
+
+  /// The same where clients know the service by that URL.
+  IdentityFront worker(@Nullable URI resource) {
     var identities = new Identities(clock, directory, null);
+    IdentityConfig usual = IdentityConfig.defaults();
     identities.use(
-        IdentityConfig.defaults()
-            .withIssuers(List.of(IssuerConfig.of(issuer.url(), "stepgate")))
-            .withAnonymous(IdentityConfig.Anonymous.NEVER)
-            .withLogin(LoginConfig.of(issuer.url(), "web")));
+        new IdentityConfig(
+            List.of(IssuerConfig.of(issuer.url(), "stepgate")),
+            IdentityConfig.Anonymous.NEVER,
+            resource,
+            usual.clockSkew(),
+            usual.staleKeys(),
+            LoginConfig.of(issuer.url(), "web")));
     var made =
         new IdentityFront(
             identities,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +150,45 @@ class LoginTest extends LoginFixture {
     assertThat(records)
         .extracting(record -> record.event().getClass().getSimpleName())
         .containsExactly("CredentialRefused");
+  }
+
+  @Test
+  void cookies_whereClientsComeByHttps_areSecureAndOfThisHostOnly() {
+    front = worker(URI.create("https://gate.example/"));
+
+    HttpResponse login = login();
+
+    assertThat(login.headers().all("Set-Cookie")).allMatch(cookie -> cookie.contains("; Secure"));
+    String session = cookie(login, "__Host-stepgate_session");
+    String csrf = cookie(login, "__Host-stepgate_csrf");
+    assertThat(cookie(login, "stepgate_logout")).isNotEmpty();
+    HttpRequest post = request("POST", "/x").withHeader("cookie", session + "; " + csrf);
+    String token = csrf.substring("__Host-stepgate_csrf=".length());
+    assertThat(front.handle(post.withHeader("x-csrf-token", token)).status()).isEqualTo(200);
+    assertThat(
+            refusal(
+                    request("GET", "/x")
+                        .withHeader("cookie", session.substring("__Host-".length())))
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void refusals_nameWhatElseProvesAnIdentity() {
+    HttpResponse login = login();
+    HttpRequest callback = request("GET", "/stepgate/oidc/callback?code=other&state=");
+    HttpResponse begun = front.handle(request("GET", "/stepgate/login"));
+
+    ProblemException refused =
+        refusal(
+            request("GET", callback.rawUri() + query(begun).get("state"))
+                .withHeader("cookie", cookie(begun, "stepgate_login")));
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.response().headers().first("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer realm=\"stepgate\", resource_metadata=");
+    assertThat(refusal(with(login, "POST", "/x")).response().headers().all("WWW-Authenticate"))
+        .hasSize(1)
+        .allMatch(challenge -> !challenge.contains("error"));
   }
 
   @Test
