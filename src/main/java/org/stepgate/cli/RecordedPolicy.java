@@ -31,6 +31,11 @@ record RecordedPolicy(Policy policy) implements Policy {
   }
 
   @Override
+  public boolean hides() {
+    return policy.hides();
+  }
+
+  @Override
   public boolean needsOrigin() {
     return policy.needsOrigin();
   }

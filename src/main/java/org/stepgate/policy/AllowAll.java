@@ -53,6 +53,11 @@ public final class AllowAll implements Policy {
   }
 
   @Override
+  public boolean hides() {
+    return false;
+  }
+
+  @Override
   public boolean needsOrigin() {
     return false;
   }

@@ -177,6 +177,11 @@ public final class Policies implements Policy {
   }
 
   @Override
+  public boolean hides() {
+    return inForce != null || without.hides();
+  }
+
+  @Override
   public boolean needsOrigin() {
     InForce now = inForce;
     if (now == null) {

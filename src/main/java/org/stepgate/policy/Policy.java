@@ -23,6 +23,12 @@ public interface Policy {
         .anyMatch(action -> decide(principal, action, resource, context).isAllowed());
   }
 
+  /// Whether there may be things that some callers may not even see. If not, what is not there
+  /// needs no hiding among them.
+  default boolean hides() {
+    return true;
+  }
+
   /// Whether decisions on executions depend on where these come from. If not, nobody has to look
   /// that up, and [Resource.Execution#origin] may be left out of questions.
   default boolean needsOrigin() {

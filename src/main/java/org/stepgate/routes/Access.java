@@ -21,6 +21,8 @@ import org.stepgate.workflow.ExecutionId;
 final class Access {
   private static final Logger LOG = LogManager.getLogger(Access.class);
 
+  private static final String NOT_CALLED = "You may not call this.";
+
   private final Policy policy;
 
   Access(Policy policy) {
@@ -54,8 +56,20 @@ final class Access {
     }
     throw asker.principal().equals(Principal.ANONYMOUS) || may(asker, Action.READ, resource)
         ? ProblemException.forbidden(
-            "You may not call this.", asker.principal().subject() + " may not invoke " + resource)
+            NOT_CALLED, asker.principal().subject() + " may not invoke " + resource)
         : absent.get();
+  }
+
+  /// What a caller is told of what is not there, or not there for him: where anything may be
+  /// hidden, one who might prove an identity is told the same of both.
+  ///
+  /// @param absent what all others are told
+  /// @return 403 for a caller who might prove an identity, else `absent`
+  ProblemException absent(Asker asker, Supplier<ProblemException> absent) {
+    ProblemException told = absent.get();
+    return asker.principal().equals(Principal.ANONYMOUS) && policy.hides()
+        ? ProblemException.forbidden(NOT_CALLED, told.detail())
+        : told;
   }
 
   /// Asks before something is done with an execution.

@@ -3,6 +3,8 @@ package org.stepgate.routes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -16,6 +18,7 @@ import org.stepgate.http.ProblemException;
 import org.stepgate.identity.Authenticator;
 import org.stepgate.limits.LimitRule;
 import org.stepgate.limits.Limits;
+import org.stepgate.policy.Action;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
@@ -24,7 +27,7 @@ import org.stepgate.schedules.Schedules;
 import org.stepgate.workflow.BackendException;
 
 /// Answers every request: under `/stepgate` by the control API, elsewhere by the configured routes.
-/// HEAD is answered as GET is, without its content; OPTIONS says what the path allows.
+/// HEAD is answered as GET is, without its content; OPTIONS says what the path allows the caller.
 ///
 /// Routing and authorisation look at the path as the web server has normalised it, and at nothing
 /// else that could name another one. A path that no web server would give after that, with NUL or a
@@ -131,22 +134,45 @@ public final class Gateway implements HttpHandler {
             .orElseThrow(() ->
                 ProblemException.unavailable(
                     "There is no configuration yet.", "not configured", RETRY_AFTER));
+    // Also where there is no route: who may not know of one is answered as if it were not there.
+    var caller = authenticator.authenticate(request);
+    admit(caller, null);
+    var asker = Asker.of(caller, request);
     return switch (now.routes().find(request.method(), request.path())) {
       case Match.Found<Route>(var route, var parameters) -> {
-        var caller = authenticator.authenticate(request);
-        admit(caller, null);
         access.requireInvoke(
-            Asker.of(caller, request),
+            asker,
             new Resource.Route(route.id()),
             () ->
                 ProblemException.notFound(
                     "route " + route.id() + " is not for " + caller.subject()));
+        if (ForeignLink.isToBeConfirmed(request)) {
+          yield ForeignLink.page(request);
+        }
         admit(caller, route.id());
         yield pipeline.answer(new RouteCall(route, parameters, request, caller));
       }
-      case Match.OtherMethods<Route>(var allowed) -> otherMethod(request, allowed);
-      case Match.Nothing<Route> _ -> throw noRoute();
+      case Match.OtherMethods<Route>(var byMethod) ->
+          otherMethod(request, new Match.OtherMethods<>(known(asker, byMethod)).allowed());
+      case Match.Nothing<Route> _ ->
+          throw access.absent(asker, () -> ProblemException.notFound("no route"));
     };
+  }
+
+  /// The routes of a path that the caller may know of.
+  ///
+  /// @throws ProblemException as for a path without routes when there are none
+  private SequencedMap<String, Route> known(Asker asker, SequencedMap<String, Route> byMethod) {
+    var known = new TreeMap<>(byMethod);
+    known
+        .values()
+        .removeIf(route ->
+            !access.shows(asker, new Resource.Route(route.id()), Action.READ, Action.INVOKE));
+    if (known.isEmpty()) {
+      throw access.absent(
+          asker, () -> ProblemException.notFound("no route of the path is for the caller"));
+    }
+    return known;
   }
 
   /// Counts a request of a caller.
@@ -166,10 +192,6 @@ public final class Gateway implements HttpHandler {
         });
   }
 
-  private static ProblemException noRoute() {
-    return ProblemException.notFound("no route");
-  }
-
   private HttpResponse byControlApi(HttpRequest request) throws InterruptedException {
     return switch (control.find(request.method(), request.path())) {
       case Match.Found<Endpoint>(var endpoint, var parameters) -> {
@@ -179,7 +201,7 @@ public final class Gateway implements HttpHandler {
         }
         yield unstored(endpoint.handler().answer(new Endpoint.Call(parameters, request, caller)));
       }
-      case Match.OtherMethods<Endpoint>(var allowed) -> otherMethod(request, allowed);
+      case Match.OtherMethods<Endpoint> others -> otherMethod(request, others.allowed());
       case Match.Nothing<Endpoint> _ -> throw ProblemException.notFound("no such operation");
     };
   }

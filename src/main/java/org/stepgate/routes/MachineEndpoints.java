@@ -101,9 +101,9 @@ final class MachineEndpoints {
     var machine = call.path("name");
     access.requireInvoke(
         call.asker(), new Resource.Machine(engine, machine), MachineEndpoints::noMachine);
-    var workflows = engines.find(engine).orElseThrow(MachineEndpoints::noMachine);
+    var workflows = engines.find(engine).orElseThrow(() -> noMachine(call));
     if (workflows.machine(machine).isEmpty()) {
-      throw noMachine();
+      throw noMachine(call);
     }
     var body = JsonBody.object(request, List.of("name", "input"));
     var input = body.get("input") == null ? JsonObject.EMPTY : body.get("input");
@@ -158,6 +158,11 @@ final class MachineEndpoints {
         RequestKey.of(
             scope, call.caller(), key, request.method(), request, request.body().sha256());
     return new Naming(recognised.name(), false, recognised.fingerprint());
+  }
+
+  /// What a caller is told who may start machines of that name, if there were one.
+  private ProblemException noMachine(Call call) {
+    return access.absent(call.asker(), MachineEndpoints::noMachine);
   }
 
   private static ProblemException noMachine() {

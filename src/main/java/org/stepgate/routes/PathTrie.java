@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,18 @@ final class PathTrie<T> {
 
     /// The path is known, but not with that method.
     ///
-    /// @param allowed the methods it has, for `Allow`: with OPTIONS, and HEAD where there is GET
-    record OtherMethods<T>(String allowed) implements Match<T> {}
+    /// @param byMethod what it has with others, one at least, sorted by method
+    record OtherMethods<T>(SequencedMap<String, T> byMethod) implements Match<T> {
+      /// The methods for `Allow`: with OPTIONS, and HEAD where there is GET.
+      String allowed() {
+        var methods = new TreeSet<>(byMethod.keySet());
+        if (methods.contains("GET")) {
+          methods.add("HEAD");
+        }
+        methods.add("OPTIONS");
+        return String.join(", ", methods);
+      }
+    }
 
     /// The path is not known.
     record Nothing<T>() implements Match<T> {}
@@ -76,16 +87,14 @@ final class PathTrie<T> {
     if (entry != null) {
       return new Match.Found<>(entry.value(), entry.pattern().named(search.values));
     }
-    return search.seen.isEmpty()
-        ? new Match.Nothing<>()
-        : new Match.OtherMethods<>(search.allowed());
+    return search.seen.isEmpty() ? new Match.Nothing<>() : new Match.OtherMethods<>(search.seen);
   }
 
   private static final class Search<T> {
     final String method;
     final List<String> segments;
     final List<String> values = new ArrayList<>(4);
-    final TreeSet<String> seen = new TreeSet<>();
+    final TreeMap<String, T> seen = new TreeMap<>();
 
     Search(String method, List<String> segments) {
       this.method = method;
@@ -94,7 +103,7 @@ final class PathTrie<T> {
 
     @Nullable Entry<T> from(Node<T> node, int index) {
       if (index == segments.size()) {
-        seen.addAll(node.here.keySet());
+        see(node.here);
         return node.here.get(method);
       }
       var segment = segments.get(index);
@@ -115,7 +124,7 @@ final class PathTrie<T> {
       if (left.contains("")) {
         return null;
       }
-      seen.addAll(node.rest.keySet());
+      see(node.rest);
       var found = node.rest.get(method);
       if (found != null) {
         values.add(String.join("/", left));
@@ -123,12 +132,9 @@ final class PathTrie<T> {
       return found;
     }
 
-    String allowed() {
-      if (seen.contains("GET")) {
-        seen.add("HEAD");
-      }
-      seen.add("OPTIONS");
-      return String.join(", ", seen);
+    /// The best are seen first.
+    private void see(Map<String, Entry<T>> entries) {
+      entries.forEach((other, entry) -> seen.putIfAbsent(other, entry.value()));
     }
   }
 }

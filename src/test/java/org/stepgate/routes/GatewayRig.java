@@ -19,8 +19,11 @@ import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.limits.Limits;
+import org.stepgate.policy.Action;
+import org.stepgate.policy.Context;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
+import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
 
 /// A gateway before a [FakeWorkflows], with a clock and a caller that the test sets.
@@ -28,6 +31,8 @@ import org.stepgate.principal.Principal;
 /// Expressions here are paths such as `body.sku`; `fail` fails, and a path that leads nowhere gives
 /// nothing.
 final class GatewayRig {
+  private static final Policy OPEN = (_, _, _, _) -> Decision.Allow.UNASKED;
+
   final FakeWorkflows workflows = new FakeWorkflows();
   final FakeTaskTokens taskTokens = new FakeTaskTokens();
   final FakeSchedules schedules = new FakeSchedules();
@@ -37,7 +42,7 @@ final class GatewayRig {
   boolean storeFails;
   Instant now = FakeWorkflows.START;
   Principal caller = Principal.ANONYMOUS;
-  Policy policy = (_, _, _, _) -> Decision.Allow.UNASKED;
+  Policy policy = OPEN;
   final Limits limits = Limits.none();
   private final Gateway gateway;
 
@@ -52,7 +57,7 @@ final class GatewayRig {
                 address -> address.startsWith("https://ci.example.com/hooks/"),
                 this::keep,
                 authenticator,
-                (who, action, what, how) -> policy.decide(who, action, what, how),
+                policy(),
                 limits,
                 serving,
                 () -> now,
@@ -60,6 +65,20 @@ final class GatewayRig {
     if (routes.length > 0) {
       activate(routes);
     }
+  }
+
+  private Policy policy() {
+    return new Policy() {
+      @Override
+      public Decision decide(Principal who, Action action, Resource what, Context how) {
+        return policy.decide(who, action, what, how);
+      }
+
+      @Override
+      public boolean hides() {
+        return policy != OPEN;
+      }
+    };
   }
 
   void activate(RouteConfig... routes) {
