@@ -32,6 +32,9 @@ public sealed interface AuditEvent {
   /// @param reason why, without anything of the credential
   record CredentialRefused(String credential, String reason) implements AuditEvent {}
 
+  /// A caller was told who he is.
+  record CallerShown() implements AuditEvent {}
+
   /// A browser session has begun.
   record SessionStarted() implements AuditEvent {}
 

@@ -57,7 +57,10 @@ public record AuditRecord(Instant time, Cause cause, AuditEvent event) {
 
   private static void event(CanonicalText out, AuditEvent event) {
     switch (event) {
-      case AuditEvent.RequestDecided(), AuditEvent.SessionStarted(), AuditEvent.SessionEnded() -> {
+      case AuditEvent.RequestDecided(),
+          AuditEvent.CallerShown(),
+          AuditEvent.SessionStarted(),
+          AuditEvent.SessionEnded() -> {
         // The type says it all.
       }
       case AuditEvent.ListFiltered(var action, var items, int shown, int hidden) ->

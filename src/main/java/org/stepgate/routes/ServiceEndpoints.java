@@ -2,6 +2,8 @@ package org.stepgate.routes;
 
 import java.time.Duration;
 import java.util.List;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.http.ProblemException;
 import org.stepgate.json.JsonValue;
@@ -37,7 +39,7 @@ final class ServiceEndpoints {
             Links.ROOT + "/me",
             "getMe",
             "Who the caller is.",
-            call -> HttpResponse.json(200, call.caller().toJson()),
+            ServiceEndpoints::me,
             Answer.json(200, "Issuer, subject, groups and claims.")),
         Endpoint.of(
                 "GET",
@@ -56,6 +58,12 @@ final class ServiceEndpoints {
         .flatMap(now -> now.routes().routes().stream())
         .filter(route -> access.shows(asker, new Resource.Route(route.id()), Action.READ))
         .toList();
+  }
+
+  /// No policy is asked: the caller is told what he has come with.
+  private static HttpResponse me(Call call) {
+    RequestAudit.noted(call.caller(), new AuditEvent.CallerShown());
+    return HttpResponse.json(200, call.caller().toJson());
   }
 
   private HttpResponse routes(Call call) {

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stepgate.audit.Actor;
+import org.stepgate.audit.AuditEvent;
+import org.stepgate.audit.AuditRecord;
+import org.stepgate.audit.Origin;
+import org.stepgate.audit.RequestAudit;
 import org.stepgate.http.Body;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
@@ -393,6 +398,20 @@ class ControlApiTest {
   @Test
   void me_isTheCaller() {
     assertThat(GatewayRig.json(rig.get("/stepgate/me"))).isEqualTo(rig.caller.toJson());
+  }
+
+  @Test
+  void me_isOnRecord() {
+    var records = new ArrayList<AuditRecord>();
+
+    var _ =
+        RequestAudit.during(
+            new Origin("r1", "", null), () -> rig.now, records::add, () -> rig.get("/stepgate/me"));
+
+    assertThat(records)
+        .extracting(AuditRecord::event)
+        .containsExactly(new AuditEvent.CallerShown());
+    assertThat(records.getFirst().cause().actor()).isEqualTo(Actor.of(rig.caller));
   }
 
   @ParameterizedTest
