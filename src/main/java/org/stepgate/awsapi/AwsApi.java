@@ -3,7 +3,6 @@ package org.stepgate.awsapi;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -51,11 +50,6 @@ public final class AwsApi implements HttpHandler {
 
   /// A definition of 1 Mi characters, all of them escaped in JSON, and the rest.
   private static final int MAX_BODY_BYTES = 7 << 20;
-
-  /// Operations whose repetition would do something a second time. An execution that is started and
-  /// not waited for is known by its name.
-  private static final Set<Operation> ONCE =
-      Set.of(Operation.START_SYNC_EXECUTION, Operation.REDRIVE_EXECUTION);
 
   private final SignatureVerifier verifier;
   private final ReplayGuard replays;
@@ -189,23 +183,38 @@ public final class AwsApi implements HttpHandler {
 
   /// Refuses a request that was carried out before, where that cannot be seen otherwise.
   private void refuseReplay(ApiCall call) {
-    if (!ONCE.contains(call.operation())) {
+    if (isRepeatable(call)) {
       return;
     }
+    var proof = call.proof();
     try {
-      switch (replays.use(call.proof().signature(), call.proof().until())) {
+      switch (replays.use(call.caller(), proof.signature(), proof.until())) {
         case FIRST -> {
           // It goes on.
         }
-        case REPEATED ->
-            throw ApiException.unauthenticated(
-                "InvalidSignatureException", "The request was carried out already: sign it anew.");
+        case REPEATED -> throw repeated(call.operation());
         case FULL -> throw ApiException.throttled();
       }
     } catch (IOException e) {
       LOG.error("awsapi.replays_unknown", e);
       throw ApiException.unavailable();
     }
+  }
+
+  /// Whether a second request with the same signature does no more than the first. An execution
+  /// that is started and not waited for is known by its name, if that was signed.
+  private static boolean isRepeatable(ApiCall call) {
+    return call.operation().isRead()
+        || (call.operation() == Operation.START_EXECUTION && call.proof().coversBody());
+  }
+
+  /// Pollers ask for the same again and again, and those that share a key may do so within the
+  /// second to which some clients sign: an SDK waits then, and signs anew.
+  private static ApiException repeated(Operation operation) {
+    return operation == Operation.GET_ACTIVITY_TASK
+        ? ApiException.throttled()
+        : ApiException.unauthenticated(
+            "InvalidSignatureException", "The request was carried out already: sign it anew.");
   }
 
   private static byte[] body(HttpRequest request) {

@@ -16,20 +16,9 @@ import org.stepgate.workflow.Workflows;
 
 /// Asks the policy before an operation is carried out.
 ///
-/// The question is asked of what the request names, whether it exists or not. Who may not describe
-/// that is answered as if it did not exist.
+/// The question is asked of each thing that the request names, whether it exists or not. Who may
+/// not describe that is answered as if it did not exist.
 final class Guard {
-  /// The fields that name what an operation is about, in the order in which they are looked for.
-  private static final List<String> NAMING =
-      List.of(
-          "executionArn",
-          "stateMachineArn",
-          "stateMachineVersionArn",
-          "stateMachineAliasArn",
-          "activityArn",
-          "mapRunArn",
-          "resourceArn");
-
   private final Policy policy;
   private final String engine;
   private final Workflows workflows;
@@ -42,18 +31,23 @@ final class Guard {
     this.mapRuns = engine.mapRuns();
   }
 
-  /// Lets a call pass that is about something of the caller's account and that the policy allows.
+  /// Lets a call pass that is about things of the caller's account and that the policy allows for
+  /// each of them.
   ///
   /// @throws ApiException `AccessDeniedException` when the caller may not do it
-  /// @throws WorkflowException as for something that is not there, when the caller may not see it
+  /// @throws WorkflowException as for something that is not there, when the caller may not see it;
+  ///   `ValidationException` for a routing configuration that is none, whatever there is
   void require(ApiCall call) {
-    List<String> named =
-        NAMING.stream().flatMap(name -> call.input().optionalText(name).stream()).toList();
+    Operation operation = call.operation();
+    List<String> named = NamedArns.of(operation, call.input());
     named.forEach(arn -> requireOwn(call, arn));
-    String arn = named.isEmpty() ? "" : named.getFirst();
-    require(call, call.operation().action(), call.operation().apiName(), arn);
-    if (call.operation() == Operation.TEST_STATE && call.input().flag("revealSecrets", false)) {
-      require(call, Action.REVEAL_SECRETS, "RevealSecrets", arn);
+    VersionOperations.requireRouting(call);
+    if (named.isEmpty() || operation == Operation.CREATE_STATE_MACHINE_ALIAS) {
+      require(call, operation.action(), operation.apiName(), "");
+    }
+    named.forEach(arn -> require(call, operation.action(), operation.apiName(), arn));
+    if (operation == Operation.TEST_STATE && call.input().flag("revealSecrets", false)) {
+      require(call, Action.REVEAL_SECRETS, "RevealSecrets", "");
     }
   }
 
@@ -114,6 +108,8 @@ final class Guard {
           UPDATE_STATE_MACHINE_ALIAS,
           DELETE_STATE_MACHINE_ALIAS ->
           Optional.of(WorkflowException.noSuchResource(arn));
+      case CREATE_STATE_MACHINE_ALIAS ->
+          Optional.of(WorkflowException.noSuchResource(named == null ? arn : named.toString()));
       default ->
           switch (named) {
             case StatesArn.Execution _, StatesArn.ExpressExecution _ ->

@@ -221,6 +221,30 @@ enum Operation {
     return Action.valueOf(name());
   }
 
+  /// Whether it changes nothing and hands out nothing that is gone then, however often it is
+  /// carried out.
+  boolean isRead() {
+    return switch (this) {
+      case DESCRIBE_ACTIVITY,
+          DESCRIBE_EXECUTION,
+          DESCRIBE_MAP_RUN,
+          DESCRIBE_STATE_MACHINE,
+          DESCRIBE_STATE_MACHINE_ALIAS,
+          DESCRIBE_STATE_MACHINE_FOR_EXECUTION,
+          GET_EXECUTION_HISTORY,
+          LIST_ACTIVITIES,
+          LIST_EXECUTIONS,
+          LIST_MAP_RUNS,
+          LIST_STATE_MACHINE_ALIASES,
+          LIST_STATE_MACHINE_VERSIONS,
+          LIST_STATE_MACHINES,
+          LIST_TAGS_FOR_RESOURCE,
+          VALIDATE_STATE_MACHINE_DEFINITION ->
+          true;
+      default -> false;
+    };
+  }
+
   /// Shapes that several operations share.
   private static final class Shapes {
     static final Shape NAME = Text.of(1, 80);

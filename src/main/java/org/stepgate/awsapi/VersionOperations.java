@@ -10,6 +10,7 @@ import org.stepgate.workflow.CreateAlias;
 import org.stepgate.workflow.Page;
 import org.stepgate.workflow.PublishVersion;
 import org.stepgate.workflow.StateMachines;
+import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.Tag;
 import org.stepgate.workflow.UpdateAlias;
 import org.stepgate.workflow.VersionSummary;
@@ -133,6 +134,27 @@ final class VersionOperations {
   private JsonObject deleteAlias(ApiCall call) throws InterruptedException {
     machines.deleteAlias(call.account(), call.text("stateMachineAliasArn"));
     return JsonObject.EMPTY;
+  }
+
+  /// Refuses a routing configuration that is none by itself, before anything is looked for: what it
+  /// names is of one machine then, that of the alias when there is one.
+  ///
+  /// @throws WorkflowException `InvalidArn`, `ValidationException`
+  static void requireRouting(ApiCall call) {
+    switch (call.operation()) {
+      case CREATE_STATE_MACHINE_ALIAS ->
+          VersionWeight.versions(
+              routing(call.input().structures("routingConfiguration").orElse(List.of())));
+      case UPDATE_STATE_MACHINE_ALIAS -> {
+        StatesArn.Machine alias = StatesArn.machine(call.text("stateMachineAliasArn"));
+        call.input()
+            .structures("routingConfiguration")
+            .ifPresent(routing -> VersionWeight.versionsOf(alias, routing(routing)));
+      }
+      default -> {
+        // It has none.
+      }
+    }
   }
 
   private static List<VersionWeight> routing(List<Input> routing) {

@@ -3,7 +3,6 @@ package org.stepgate.embedded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.stepgate.workflow.WorkflowException;
 final class Aliases {
   private static final String KIND = "alias";
   private static final int MOST = 100;
-  private static final int WHOLE = 100;
 
   private final MachineLedger ledger;
   private final Store store;
@@ -50,7 +48,7 @@ final class Aliases {
 
   /// CreateStateMachineAlias.
   AliasDetail create(CreateAlias request) throws InterruptedException {
-    List<StatesArn.Machine> arns = versionArns(request.routing());
+    List<StatesArn.Machine> arns = VersionWeight.versions(request.routing());
     StatesArn.Machine machine = arns.getFirst().unqualified();
     if (!ledger.isOwn(request.account(), machine)) {
       throw WorkflowException.noSuchResource(arns.getFirst().toString());
@@ -89,45 +87,12 @@ final class Aliases {
     return new Decision<>(detail(row.id(), alias), List.of(new MachineChange.PutAlias(alias)));
   }
 
-  /// The versions of a routing configuration.
-  ///
-  /// @throws WorkflowException `ValidationException` when it is none
-  private static List<StatesArn.Machine> versionArns(List<VersionWeight> routing) {
-    List<String> texts = routing.stream().map(VersionWeight::versionArn).toList();
-    var arns = new ArrayList<StatesArn.Machine>();
-    for (String text : texts) {
-      StatesArn.Machine arn = StatesArn.machine(text);
-      String qualifier = arn.qualifier();
-      if (qualifier == null || !Qualifiers.isVersion(qualifier)) {
-        throw WorkflowException.validation(
-            "Routing configuration must contain state machine version ARNs. Received: " + texts);
-      }
-      arns.add(arn);
-    }
-    if (new HashSet<>(texts).size() < texts.size()) {
-      throw WorkflowException.validation(
-          "Routing configuration must contain distinct state machine version ARNs. Received: "
-              + texts);
-    }
-    if (arns.isEmpty()
-        || arns.stream().map(StatesArn.Machine::unqualified).distinct().count() > 1) {
-      throw WorkflowException.validation(
-          "Routing configuration must contain versions of one state machine. Received: " + texts);
-    }
-    return arns;
-  }
-
   private static List<AliasRow.Route> routes(
       List<VersionWeight> routing, List<StatesArn.Machine> arns) {
-    List<Integer> weights = routing.stream().map(VersionWeight::weight).toList();
-    if (weights.stream().mapToInt(Integer::intValue).sum() != WHOLE) {
-      throw WorkflowException.validation(
-          "Sum of routing configuration weights must equal 100. Received: " + weights);
-    }
     var routes = new ArrayList<AliasRow.Route>();
     for (int i = 0; i < arns.size(); i++) {
       String number = Objects.requireNonNull(arns.get(i).qualifier());
-      routes.add(new AliasRow.Route(Long.parseLong(number), weights.get(i)));
+      routes.add(new AliasRow.Route(Long.parseLong(number), routing.get(i).weight()));
     }
     return routes;
   }
@@ -167,7 +132,7 @@ final class Aliases {
   private AliasArn aliasArn(String account, String text) {
     StatesArn.Machine arn = StatesArn.machine(text);
     String qualifier = arn.qualifier();
-    if (qualifier == null || Qualifiers.isVersion(qualifier)) {
+    if (qualifier == null || StatesArn.isVersion(qualifier)) {
       throw WorkflowException.invalidArn(text);
     }
     if (!ledger.isOwn(account, arn)) {
@@ -218,13 +183,8 @@ final class Aliases {
 
   /// Routes to versions of that machine.
   private List<AliasRow.Route> routesOf(MachineId machine, List<VersionWeight> routing) {
-    List<StatesArn.Machine> arns = versionArns(routing);
-    StatesArn.Machine first = arns.getFirst();
-    if (!ledger.arns().isHere(first) || !ledger.arns().id(first).equals(machine)) {
-      throw WorkflowException.validation(
-          "Routing configuration must contain versions of the alias' state machine. Received: "
-              + routing.stream().map(VersionWeight::versionArn).toList());
-    }
+    List<StatesArn.Machine> arns =
+        VersionWeight.versionsOf(StatesArn.machine(arn(machine, "1")), routing);
     List<AliasRow.Route> routes = routes(routing, arns);
     requireVersions(machine, routes);
     return routes;
@@ -248,7 +208,7 @@ final class Aliases {
     MachineRow row = ledger.existing(account, arn);
     String qualifier = arn.qualifier();
     if (qualifier != null
-        && (!Qualifiers.isVersion(qualifier)
+        && (!StatesArn.isVersion(qualifier)
             || store.version(row.id(), Long.parseLong(qualifier)).isEmpty())) {
       throw WorkflowException.noSuchResource(machineArn);
     }

@@ -239,7 +239,7 @@ final class ApiMachines implements StateMachines {
           row.id(), row.type(), arns.machine(row.id()), row.creationTime(), row.revision(), null);
     }
     VersionRow version =
-        (Qualifiers.isVersion(qualifier)
+        (StatesArn.isVersion(qualifier)
                 ? versions.find(row, qualifier)
                 : aliases.mainVersion(row, qualifier))
             .orElseThrow(() -> WorkflowException.noSuchMachine(machineArn));

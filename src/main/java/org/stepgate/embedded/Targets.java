@@ -92,7 +92,7 @@ final class Targets {
     if (qualifier == null) {
       return Optional.of(target(row, row.revision(), null, null));
     }
-    if (Qualifiers.isVersion(qualifier)) {
+    if (StatesArn.isVersion(qualifier)) {
       return store
           .version(row.id(), Long.parseLong(qualifier))
           .map(version -> target(row, version.revision(), version, null));

@@ -125,7 +125,7 @@ final class Versions {
   void delete(String account, String versionArn) throws InterruptedException {
     StatesArn.Machine arn = StatesArn.machine(versionArn);
     String qualifier = arn.qualifier();
-    if (qualifier == null || !Qualifiers.isVersion(qualifier)) {
+    if (qualifier == null || !StatesArn.isVersion(qualifier)) {
       throw WorkflowException.invalidArn(versionArn);
     }
     if (ledger.isOwn(account, arn)) {

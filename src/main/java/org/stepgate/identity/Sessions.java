@@ -91,7 +91,7 @@ final class Sessions {
               : sealed.open(PURPOSE, value.get()).flatMap(Session::fromJson);
       return session.isPresent()
               && clock.instant().isBefore(session.get().expires())
-              && !ended.knows(session.get().id())
+              && !ended.knows(session.get().principal(), session.get().id())
           ? session
           : Optional.empty();
     } catch (IOException e) {
@@ -104,7 +104,7 @@ final class Sessions {
   /// @throws ProblemException 503 when that cannot be noted
   void end(Session session) {
     try {
-      if (ended.use(session.id(), session.expires()) == ReplayGuard.Use.FULL) {
+      if (ended.use(session.principal(), session.id(), session.expires()) == ReplayGuard.Use.FULL) {
         throw undecided(new IOException("too many sessions were ended"));
       }
     } catch (IOException e) {

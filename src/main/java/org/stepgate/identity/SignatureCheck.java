@@ -14,12 +14,12 @@ public sealed interface SignatureCheck {
 
   /// A signature that was verified. A second request with the same one is the same request.
   ///
-  /// @param signature 64 hexadecimal digits: those of the signature or, where the client has given
-  ///   its call an id in `amz-sdk-invocation-id`, those of a hash of both. The id need not be
-  ///   signed, so it proves nothing: it only tells calls apart that a client makes within one
-  ///   second
+  /// @param signature 64 hexadecimal digits. Clients sign to the second: those that sign an
+  ///   `amz-sdk-invocation-id` too have another signature for each call, others one for all calls
+  ///   of the same content within a second
   /// @param until when it ceases to hold
-  record Proof(String signature, Instant until) {
+  /// @param coversBody false when the same signature holds for any content
+  record Proof(String signature, Instant until, boolean coversBody) {
     @Override
     public String toString() {
       return "Proof[until=" + until + "]";

@@ -40,11 +40,14 @@ public final class SignatureVerifier {
   private static final Logger LOG = LogManager.getLogger(SignatureVerifier.class);
   private static final Duration SKEW = Duration.ofMinutes(5);
   private static final int MAX_EXPIRES_SECONDS = 604_800;
+
+  /// However long a presigned request says: each is remembered as long as it holds.
+  private static final Duration MAX_HOLD = Duration.ofMinutes(15);
+
   private static final Pattern DATE = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
   private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,6}");
   private static final String TERMINATOR = "aws4_request";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
-  private static final String CALL_ID = "amz-sdk-invocation-id";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -156,7 +159,8 @@ public final class SignatureVerifier {
           ? new SignatureCheck.Verified(
               known.principal(),
               key.account(),
-              new SignatureCheck.Proof(call(request, signed), signedAt.plus(holds(signed))))
+              new SignatureCheck.Proof(
+                  signed.signature(), signedAt.plus(holds(signed)), !payload.equals(UNSIGNED)))
           : Refused.otherSignature();
     } catch (IOException e) {
       LOG.error("identity.secret_unreadable key={}", key.id(), e);
@@ -165,16 +169,6 @@ public final class SignatureVerifier {
       LOG.debug("identity.unsignable key={}", key.id(), e);
       return Refused.otherSignature();
     }
-  }
-
-  /// What tells one call from the others. Clients sign to the second, and botocore adds the id of a
-  /// call after signing: two calls of the same content within a second have one signature.
-  private static String call(HttpRequest request, SignedRequest signed) {
-    return request
-        .headers()
-        .first(CALL_ID)
-        .map(id -> Sha256.hex(signed.signature() + " " + id))
-        .orElse(signed.signature());
   }
 
   private Optional<Refused> scopeFault(List<String> credential, String date) {
@@ -259,7 +253,11 @@ public final class SignatureVerifier {
   /// How long a signature holds; its own word for it was checked.
   private static Duration holds(SignedRequest signed) {
     String seconds = signed.expiresSeconds();
-    return seconds == null ? SKEW : Duration.ofSeconds(Integer.parseInt(seconds));
+    if (seconds == null) {
+      return SKEW;
+    }
+    Duration asked = Duration.ofSeconds(Integer.parseInt(seconds));
+    return asked.compareTo(MAX_HOLD) < 0 ? asked : MAX_HOLD;
   }
 
   private static String seconds(Duration time) {

@@ -1,6 +1,7 @@
 package org.stepgate.workflow;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The ARN of something that Step Functions knows; `toString` gives it back.
@@ -30,6 +31,11 @@ public sealed interface StatesArn {
       @Nullable String label,
       @Nullable String qualifier)
       implements StatesArn {
+    /// Whether it is a version, not the machine itself or an alias.
+    public boolean isVersion() {
+      return qualifier != null && StatesArn.isVersion(qualifier);
+    }
+
     /// The machine that this is, or is a version or alias of.
     public Machine unqualified() {
       return new Machine(region, account, name, label, null);
@@ -141,6 +147,12 @@ public sealed interface StatesArn {
     throw otherType(arn);
   }
 
+  /// Whether what follows the name of a machine is the number of a version; else it is the name of
+  /// an alias.
+  static boolean isVersion(String qualifier) {
+    return Syntax.VERSION.matcher(qualifier).matches();
+  }
+
   /// The test case of the mock file that follows the ARN or the name of a machine after `#`, with
   /// which an execution is started; null when there is none.
   ///
@@ -222,6 +234,7 @@ public sealed interface StatesArn {
     private static final int ACCOUNT = 4;
     private static final int TYPE = 5;
     private static final int REST = 6;
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
     private Syntax() {}
 

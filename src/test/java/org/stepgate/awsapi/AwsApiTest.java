@@ -2,9 +2,12 @@ package org.stepgate.awsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stepgate.http.Body;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
 import org.stepgate.identity.ReplayGuard;
+import org.stepgate.identity.SignatureVerifier;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
 import org.stepgate.json.JsonValue.JsonArray;
@@ -26,6 +32,7 @@ import org.stepgate.policy.Action;
 import org.stepgate.policy.Decision;
 import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
+import org.stepgate.principal.Principal;
 import org.stepgate.workflow.BackendException;
 import org.stepgate.workflow.MachineSummary;
 import org.stepgate.workflow.MachineType;
@@ -63,23 +70,72 @@ class AwsApiTest {
     return (JsonObject) JsonReader.read(response.content().toString(), JsonLimits.NETWORK);
   }
 
+  private static String type(HttpResponse response) {
+    return String.valueOf(content(response).string("__type"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"StartSyncExecution", "RedriveExecution"})
-  void t18_replayOfWhatIsDoneAgain_is403(String operation) {
-    String json =
-        operation.equals("RedriveExecution")
-            ? "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:m:e\"}"
-            : "{\"stateMachineArn\":\"" + ARN + "\",\"name\":\"n\"}";
+  @EnumSource
+  void t18_replay_isRefusedUnlessItOnlyReads(Operation operation) {
+    String target = "AWSStepFunctions." + operation.apiName();
+    String json = Samples.input(operation, _ -> "m");
+    String refusal =
+        switch (operation) {
+          case GET_ACTIVITY_TASK -> "#ThrottlingException";
+          default -> "#InvalidSignatureException";
+        };
     port.with("locate", _ -> Optional.empty());
 
-    HttpResponse first = call(operation, json);
-    HttpResponse second = call(operation, json);
-    HttpResponse other = call(operation, json.replace("{", "{ "));
+    HttpResponse first = call(SignedPost.of(target, json));
+    HttpResponse second =
+        call(SignedPost.of(target, json).withHeader("amz-sdk-invocation-id", "5a2d"));
+    HttpResponse retry = call(SignedPost.later(target, json));
+    HttpResponse other = call(SignedPost.with(target, json, "amz-sdk-invocation-id", "5a2d"));
 
-    assertThat(content(first).string("__type")).doesNotContain("InvalidSignature");
-    assertThat(second.status()).isEqualTo(403);
-    assertThat(content(second).string("__type")).endsWith("#InvalidSignatureException");
-    assertThat(content(other).string("__type")).doesNotContain("InvalidSignature");
+    assertThat(type(first)).doesNotContain(refusal);
+    if (operation.isRead() || operation == Operation.START_EXECUTION) {
+      assertThat(type(second)).isEqualTo(type(first));
+    } else {
+      assertThat(type(second)).endsWith(refusal);
+      assertThat(second.status()).isEqualTo(refusal.contains("Throttling") ? 400 : 403);
+    }
+    assertThat(type(retry)).isEqualTo(type(first));
+    assertThat(type(other)).isEqualTo(type(first));
+  }
+
+  @Test
+  void isRead_isWhatDescribesAndLists() {
+    assertThat(Arrays.stream(Operation.values()).filter(Operation::isRead).map(Operation::apiName))
+        .allMatch(name ->
+            name.matches("(Describe|List).*|GetExecutionHistory|ValidateStateMachineDefinition"));
+    assertThat(Arrays.stream(Operation.values()).filter(one -> !one.isRead()))
+        .noneMatch(one -> one.apiName().matches("(Describe|List).*"));
+  }
+
+  @Test
+  void t18_startWhoseContentIsNotSigned_isCarriedOutOnce() {
+    String json = "{\"stateMachineArn\":\"" + ARN + "\",\"name\":\"one\"}";
+    HttpRequest signed = SignedPost.ofAnyContent("AWSStepFunctions.StartExecution", json);
+    HttpRequest changed =
+        signed.withBody(Body.of(json.replace("one", "two").getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(type(call(signed))).doesNotContain("InvalidSignature");
+    assertThat(type(call(changed))).endsWith("#InvalidSignatureException");
+  }
+
+  @Test
+  void t18_callerWithTooManySignatures_isThrottled() throws IOException {
+    var replays = new ReplayGuard(directory.resolve("replays"), SignedPost.clock());
+    var caller = new Principal(SignatureVerifier.ISSUER, "test", List.of(), JsonObject.EMPTY);
+    for (int i = 0; i < 400_000; i++) {
+      replays.use(caller, "s" + i, SignedPost.clock().instant().plusSeconds(300));
+    }
+
+    HttpResponse refused = call("DeleteStateMachine", "{\"stateMachineArn\":\"" + ARN + "\"}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(type(refused)).endsWith("#ThrottlingException");
+    assertThat(port.asked).isEmpty();
   }
 
   @ParameterizedTest

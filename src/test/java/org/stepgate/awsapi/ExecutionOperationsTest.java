@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.workflow.ExecutionPage;
@@ -110,10 +111,16 @@ class ExecutionOperationsTest extends OperationsFixture {
     assertThat(refusal.text()).isEqualTo("Execution Already Exists: '" + EXECUTION + "'");
   }
 
-  @Test
-  void startExecution_underOverload_isThrottled() {
-    port.answer("describe", detail(MachineType.STANDARD))
-        .answer("run", new RunOutcome.Overloaded(Duration.ofSeconds(1)));
+  static List<RunOutcome> refusals() {
+    return List.of(
+        new RunOutcome.Overloaded(Duration.ofSeconds(1)),
+        new RunOutcome.OverLimit(List.of("running"), Duration.ofSeconds(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void startExecution_underOverloadOrOverALimit_isThrottled(RunOutcome refused) {
+    port.answer("describe", detail(MachineType.STANDARD)).answer("run", refused);
 
     var refusal =
         catchThrowableOfType(

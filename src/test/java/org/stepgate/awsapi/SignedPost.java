@@ -37,23 +37,45 @@ final class SignedPost {
   }
 
   static HttpRequest of(String target, String body) {
+    return signed(plain("http", target), body, NOW, true);
+  }
+
+  /// The same, signed a second later.
+  static HttpRequest later(String target, String body) {
+    return signed(plain("http", target), body, NOW.plusSeconds(1), true);
+  }
+
+  /// The same with one more header field, which is signed.
+  static HttpRequest with(String target, String body, String header, String value) {
+    return signed(plain("http", target).putHeader(header, value), body, NOW, true);
+  }
+
+  /// The same with a signature that holds for any content, which SDKs make for TLS only.
+  static HttpRequest ofAnyContent(String target, String body) {
+    return signed(plain("https", target), body, NOW, false);
+  }
+
+  private static SdkHttpRequest.Builder plain(String scheme, String target) {
+    return SdkHttpRequest.builder()
+        .method(SdkHttpMethod.POST)
+        .uri(URI.create(scheme + "://localhost/"))
+        .putHeader("X-Amz-Target", target)
+        .putHeader("Content-Type", "application/x-amz-json-1.0");
+  }
+
+  private static HttpRequest signed(
+      SdkHttpRequest.Builder plain, String body, Instant at, boolean withContent) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    var plain =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(URI.create("http://localhost/"))
-            .putHeader("X-Amz-Target", target)
-            .putHeader("Content-Type", "application/x-amz-json-1.0")
-            .build();
     var signed =
         AwsV4HttpSigner.create()
             .sign(sign ->
                 sign.identity(AwsCredentialsIdentity.create("test", "test"))
-                    .request(plain)
+                    .request(plain.build())
                     .payload(() -> new ByteArrayInputStream(bytes))
                     .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "states")
-                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)))
+                    .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, withContent)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, ZoneOffset.UTC)))
             .request();
     var request = HttpRequest.of("POST", "/").withBody(Body.of(bytes));
     for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {

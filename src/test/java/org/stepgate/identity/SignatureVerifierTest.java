@@ -180,17 +180,30 @@ class SignatureVerifierTest {
   }
 
   @Test
-  void t18_oneSignatureOfSeveralCalls_tellsThemApartByTheirIds() {
+  void t18_anotherUnsignedHeader_isTheSameCall() {
     HttpRequest signed = new Signing().signed();
     var proofs = new ArrayList<String>();
-    for (var id : List.of("", "5a2d", "5a2d", "91c0")) {
+    for (var id : List.of("", "5a2d", "91c0")) {
       HttpRequest request = id.isEmpty() ? signed : signed.withHeader("amz-sdk-invocation-id", id);
       proofs.add(((Verified) verifier.verify(request, BODY)).proof().signature());
     }
 
     assertThat(proofs).allMatch(proof -> proof.matches("[0-9a-f]{64}"));
-    assertThat(proofs.get(2)).isEqualTo(proofs.get(1));
-    assertThat(Set.copyOf(proofs)).hasSize(3);
+    assertThat(Set.copyOf(proofs)).hasSize(1);
+  }
+
+  @Test
+  void t18_callsWithSignedIds_areToldApart() {
+    var proofs = new ArrayList<String>();
+    for (var id : List.of("5a2d", "5a2d", "91c0")) {
+      var signing = new Signing();
+      signing.request = signing.request.withHeader("amz-sdk-invocation-id", id);
+      signing.signedHeaders = "amz-sdk-invocation-id;host;x-amz-date;x-amz-target";
+      proofs.add(((Verified) verifier.verify(signing.signed(), BODY)).proof().signature());
+    }
+
+    assertThat(proofs.get(1)).isEqualTo(proofs.get(0));
+    assertThat(Set.copyOf(proofs)).hasSize(2);
   }
 
   @Test
@@ -302,7 +315,10 @@ class SignatureVerifierTest {
     signing.signedHeaders = "host;x-amz-content-sha256;x-amz-date;x-amz-target";
     signing.payload = "UNSIGNED-PAYLOAD";
 
-    assertThat(verifier.verify(signing.signed(), new byte[9])).isInstanceOf(Verified.class);
+    var verified = (Verified) verifier.verify(signing.signed(), new byte[9]);
+    assertThat(verified.proof().coversBody()).isFalse();
+    assertThat(((Verified) verifier.verify(new Signing().signed(), BODY)).proof().coversBody())
+        .isTrue();
   }
 
   @Test
@@ -355,6 +371,18 @@ class SignatureVerifierTest {
   void verify_ofAPresignedRequestThatExpiresNever_isIncomplete(String expires) {
     assertThat(((Refused) verifier.verify(presigned(expires), BODY)).code())
         .isEqualTo("IncompleteSignatureException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "899, 899", "900, 900", "901, 900", "604800, 900"})
+  void t18_presignedRequest_holdsForFifteenMinutesAtMost(String expires, long held) {
+    HttpRequest request = presigned(expires);
+    var last = new SignatureVerifier(keys, SCOPE, InstantSource.fixed(NOW.plusSeconds(held)));
+    var late = new SignatureVerifier(keys, SCOPE, InstantSource.fixed(NOW.plusSeconds(held + 1)));
+
+    var verified = (Verified) last.verify(request, BODY);
+    assertThat(verified.proof().until()).isEqualTo(NOW.plusSeconds(held));
+    assertThat(((Refused) late.verify(request, BODY)).message()).startsWith("Signature expired");
   }
 
   private static HttpRequest presigned(String expires) {
