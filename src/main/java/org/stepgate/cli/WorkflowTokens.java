@@ -1,7 +1,9 @@
 package org.stepgate.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.digest.Sha256;
 import org.stepgate.identity.WorkflowIdentity;
 import org.stepgate.identity.WorkflowIssuer;
 import org.stepgate.json.JsonException;
@@ -16,31 +18,72 @@ record WorkflowTokens(WorkflowIdentity identity) implements IdentityTokens {
   private static final int MACHINE = 6;
   private static final int NAME = 7;
   private static final String UNKNOWN = "-";
+  private static final String PLAIN = "-_.@/|+~=,";
+  private static final int ISSUER_DIGITS = 16;
+
+  /*
+   * With the words between them these make 255 characters, the most that STS takes as a subject.
+   */
+  private static final int MOST_OF_ROUTE = 32;
+  private static final int MOST_OF_MACHINE = 40;
+  private static final int MOST_OF_EXECUTION = 80;
+  private static final int MOST_OF_CALLER = 45;
+  private static final int HASH_DIGITS = 30;
 
   @Override
   public String token(String audience, TaskCall call) throws IOException {
     String arn = call.identity().executionArn();
     String[] parts = arn.split(":", -1);
-    String machine = parts.length > MACHINE ? parts[MACHINE] : UNKNOWN;
-    String execution = parts.length > NAME ? parts[NAME] : UNKNOWN;
+    @Nullable String machine = parts.length > MACHINE ? parts[MACHINE] : null;
+    @Nullable String execution = parts.length > NAME ? parts[NAME] : null;
     TaskCall.@Nullable Started started = call.context().started();
-    String route = started == null || started.route() == null ? UNKNOWN : started.route();
+    @Nullable String route = started == null ? null : started.route();
     JsonObject caller = caller(started);
     String issuer = caller.string("issuer");
     String subject = caller.string("subject");
     return identity.token(
         new WorkflowIssuer.Request(
             audience,
-            "route:%s:machine:%s:execution:%s:caller:%s"
-                .formatted(route, machine, execution, subject == null ? UNKNOWN : subject),
+            "route:%s:machine:%s:execution:%s:issuer:%s:caller:%s"
+                .formatted(
+                    part(route, MOST_OF_ROUTE),
+                    part(machine, MOST_OF_MACHINE),
+                    part(execution, MOST_OF_EXECUTION),
+                    issuer == null ? UNKNOWN : Sha256.hex(issuer).substring(0, ISSUER_DIGITS),
+                    part(subject, MOST_OF_CALLER)),
             JsonObject.builder()
-                .put("stepgate_route", route)
-                .put("stepgate_machine", machine)
+                .put("stepgate_route", route == null ? UNKNOWN : route)
+                .put("stepgate_machine", machine == null ? UNKNOWN : machine)
                 .put("stepgate_execution", arn)
                 .put("stepgate_state", call.identity().stateName())
                 .putIfPresent("stepgate_caller_issuer", issuer)
                 .putIfPresent("stepgate_caller", subject)
                 .build()));
+  }
+
+  /// A part of the subject, without what separates parts or stands for any text in policies of
+  /// others: what is neither an ASCII letter or digit nor harmless is percent-encoded, and what is
+  /// too long then is `!` and the beginning of its SHA-256. Different texts have different parts.
+  static String part(@Nullable String text, int most) {
+    if (text == null || text.isEmpty()) {
+      return UNKNOWN;
+    }
+    if (text.equals(UNKNOWN)) {
+      return "%2D";
+    }
+    var encoded = new StringBuilder();
+    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (each & 0xFF);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || PLAIN.indexOf(c) >= 0;
+      encoded.append(plain ? Character.toString(c) : "%%%02X".formatted((int) c));
+    }
+    return encoded.length() <= most
+        ? encoded.toString()
+        : "!" + Sha256.hex(text).substring(0, HASH_DIGITS);
   }
 
   private static JsonObject caller(TaskCall.@Nullable Started started) {

@@ -43,7 +43,7 @@ final class AccessKeysSection {
       }
       if (other != null
           && !(other.owner().equals(key.owner()) && other.account().equals(key.account()))) {
-        root.fault("access-keys", "the keys of '" + name + "' differ in account or groups");
+        root.fault("access-keys", "the keys of '" + name + "' differ in account, issuer or groups");
       }
     }
   }
@@ -54,6 +54,7 @@ final class AccessKeysSection {
     Optional<Secret> secret = secret(section, "secret-file");
     Optional<Secret> token = secret(section, "session-token-file");
     Optional<String> name = section.text("name");
+    Optional<String> issuer = section.text("issuer");
     List<String> groups = section.texts("groups");
     if (secret.isEmpty()) {
       section.missing("secret-file");
@@ -67,7 +68,9 @@ final class AccessKeysSection {
                 account,
                 token,
                 false,
-                new AccessKey.Owner(name.orElse(id.get()), groups)));
+                issuer
+                    .map(url -> new AccessKey.Owner(url, name.orElse(id.get()), groups))
+                    .orElseGet(() -> new AccessKey.Owner(name.orElse(id.get()), groups))));
   }
 
   /// What a file holds: the store keeps the text of the configuration, where no secret may stand.

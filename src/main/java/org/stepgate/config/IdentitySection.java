@@ -78,6 +78,7 @@ final class IdentitySection {
     IssuerConfig.Claims usual = IssuerConfig.Claims.USUAL;
     var claims =
         new IssuerConfig.Claims(
+            section.text("subject-claim", usual.subject()),
             section.text("groups-claim", usual.groups()),
             section.text("scopes-claim", usual.scopes()),
             section.texts("claims", usual.kept()));

@@ -43,9 +43,11 @@ public record AccessKey(
   /// Who has a key. An owner may have two at a time, so that one can follow the other without a
   /// gap.
   ///
+  /// @param issuer the issuer of the principal: that of access keys, or the one that knows the
+  ///   person who has the key
   /// @param name the subject of the principal
   /// @param groups the groups that it belongs to
-  public record Owner(String name, List<String> groups) {
+  public record Owner(String issuer, String name, List<String> groups) {
     /// The most keys of one owner.
     public static final int MAX_KEYS = 2;
 
@@ -54,9 +56,14 @@ public record AccessKey(
     /// @throws IllegalArgumentException when it is empty
     public Owner {
       groups = List.copyOf(groups);
-      if (name.isBlank()) {
-        throw new IllegalArgumentException("the name of a key's owner is empty");
+      if (issuer.isBlank() || name.isBlank()) {
+        throw new IllegalArgumentException("the issuer or the name of a key's owner is empty");
       }
+    }
+
+    /// An owner who is known as that of access keys only.
+    public Owner(String name, List<String> groups) {
+      this(SignatureVerifier.ISSUER, name, groups);
     }
   }
 

@@ -40,7 +40,7 @@ public final class AccessKeys {
 
   private static Principal principal(AccessKey key) {
     return new Principal(
-        SignatureVerifier.ISSUER,
+        key.owner().issuer(),
         key.owner().name(),
         key.owner().groups(),
         JsonObject.of("account", new JsonString(key.account())));

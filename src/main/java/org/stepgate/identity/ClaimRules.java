@@ -103,11 +103,10 @@ final class ClaimRules {
   }
 
   private Principal principal(JsonObject claims) throws TokenException {
-    String subject = claims.string("sub");
-    if (subject == null || !isName(subject)) {
-      throw TokenException.invalid("The token has no usable sub");
-    }
     IssuerConfig.Claims names = issuer.claims();
+    if (!(at(claims, names.subject()) instanceof JsonString(String subject)) || !isName(subject)) {
+      throw TokenException.invalid("The token has no usable " + names.subject());
+    }
     List<String> groups =
         texts(at(claims, names.groups()), "groups").stream()
             .filter(group -> !group.isEmpty())

@@ -37,14 +37,18 @@ public record IssuerConfig(
 
   /// Which claims say what about the caller. A name that starts with `/` is a JSON pointer.
   ///
+  /// @param subject names the caller: one text, the same in access tokens and ID tokens
   /// @param groups names the groups: a text or a list of texts
   /// @param scopes names the scopes: texts with blanks between them, or a list of texts
   /// @param kept claims that the principal keeps, for expressions and policies
-  public record Claims(String groups, String scopes, List<String> kept) {
+  public record Claims(String subject, String groups, String scopes, List<String> kept) {
     /// What holds where nothing is configured.
     public static final Claims USUAL =
         new Claims(
-            "groups", "scope", List.of("client_id", "azp", "preferred_username", "name", "email"));
+            "sub",
+            "groups",
+            "scope",
+            List.of("client_id", "azp", "preferred_username", "name", "email"));
 
     /// Copies the list.
     public Claims {

@@ -2,12 +2,15 @@ package org.stepgate.notifications;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Which addresses requests may name to be told of the end of their executions.
 ///
-/// @param allowed an address is allowed when it begins with one of these, which end with a slash
-/// @param secretFiles hold the secrets that messages to them are signed with
+/// @param allowed an address is allowed when it begins with one of these, which end with a slash.
+///   Each is a receiver with a key of its own
+/// @param secretFiles hold the secrets that the keys of the receivers are derived from
 public record Callbacks(List<URI> allowed, List<Path> secretFiles) {
   /// None may be named.
   public static final Callbacks NONE = new Callbacks(List.of(), List.of());
@@ -59,22 +62,29 @@ public record Callbacks(List<URI> allowed, List<Path> secretFiles) {
   /// Whether messages may go to an address. Schemes, hosts and ports have to be the same, letter by
   /// letter, and no segment of the path may be a dot or two, in any spelling.
   public boolean allows(String address) {
+    return receiver(address).isPresent();
+  }
+
+  /// The receiver of messages to an address: the longest of what is allowed that it begins with;
+  /// empty when none is.
+  Optional<URI> receiver(String address) {
     if (address.length() > MAX_LENGTH) {
-      return false;
+      return Optional.empty();
     }
     try {
       URI url = http(address);
       String path = url.getRawPath();
       if (path == null || path.contains("\\") || hasDotSegment(path)) {
-        return false;
+        return Optional.empty();
       }
       return allowed.stream()
-          .anyMatch(prefix ->
+          .filter(prefix ->
               prefix.getScheme().equals(url.getScheme())
                   && prefix.getRawAuthority().equals(url.getRawAuthority())
-                  && path.startsWith(prefix.getRawPath()));
+                  && path.startsWith(prefix.getRawPath()))
+          .max(Comparator.comparingInt(prefix -> prefix.getRawPath().length()));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

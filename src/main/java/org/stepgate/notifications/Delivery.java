@@ -1,11 +1,9 @@
 package org.stepgate.notifications;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -53,7 +51,7 @@ final class Delivery implements AutoCloseable {
 
   Result send(OutboxStore.Message message, Target target) throws InterruptedException {
     return switch (target) {
-      case Target.Webhook(URI url, List<Path> secrets) -> post(message, url, secrets);
+      case Target.Webhook webhook -> post(message, webhook);
       case Target.Command(String name) ->
           call(
               message,
@@ -67,18 +65,20 @@ final class Delivery implements AutoCloseable {
     };
   }
 
-  private Result post(OutboxStore.Message message, URI url, List<Path> secrets)
+  private Result post(OutboxStore.Message message, Target.Webhook webhook)
       throws InterruptedException {
+    String receiver = webhook.receiver();
     var keys = new ArrayList<SecretKeySpec>();
-    for (Path file : secrets) {
+    for (Path file : webhook.secretFiles()) {
       try {
-        keys.add(StandardWebhooks.key(new ConfiguredValue.FromFile(file).text()));
+        SecretKeySpec secret = StandardWebhooks.key(new ConfiguredValue.FromFile(file).text());
+        keys.add(receiver == null ? secret : StandardWebhooks.derived(secret, receiver));
       } catch (IOException | IllegalArgumentException e) {
         return new Result.Failed("no secret in " + file + ": " + e.getMessage());
       }
     }
     var headers = StandardWebhooks.headers(keys, message.id(), clock.instant(), message.body());
-    return switch (posts.post(url, headers, CloudEvent.MEDIA_TYPE, message.body())) {
+    return switch (posts.post(webhook.url(), headers, CloudEvent.MEDIA_TYPE, message.body())) {
       case CheckedPost.Answer.Status(int code) when code >= 200 && code < 300 ->
           new Result.Delivered();
       case CheckedPost.Answer.Status(int code) when code == GONE -> new Result.Gone();

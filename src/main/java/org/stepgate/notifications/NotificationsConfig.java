@@ -55,7 +55,7 @@ public record NotificationsConfig(
   HttpTaskConfig http() {
     var hosts = new LinkedHashSet<String>();
     for (Target target : targets.values()) {
-      if (target instanceof Target.Webhook(URI url, var _)) {
+      if (target instanceof Target.Webhook(URI url, var _, var _)) {
         hosts.add(host(url));
       }
     }

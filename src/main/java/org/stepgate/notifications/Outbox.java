@@ -167,13 +167,15 @@ public final class Outbox implements AutoCloseable {
     if (known != null) {
       return Optional.of(known);
     }
-    return now.callbacks().allows(name)
-        ? Optional.of(new Target.Webhook(URI.create(name), now.callbacks().secretFiles()))
-        : Optional.empty();
+    return now.callbacks()
+        .receiver(name)
+        .map(receiver ->
+            new Target.Webhook(
+                URI.create(name), now.callbacks().secretFiles(), receiver.toString()));
   }
 
   private static @Nullable String address(Target target) {
-    return target instanceof Target.Webhook(URI url, var _) ? url.toString() : null;
+    return target instanceof Target.Webhook(URI url, var _, var _) ? url.toString() : null;
   }
 
   private void failed(OutboxStore.Message message, String reason) throws InterruptedException {

@@ -44,6 +44,12 @@ final class StandardWebhooks {
     throw noSecret();
   }
 
+  /// The key of one receiver of callbacks: HMAC-SHA-256 of what its addresses begin with, by the
+  /// secret. Who has it cannot sign messages to another receiver.
+  static SecretKeySpec derived(SecretKeySpec secret, String receiver) {
+    return new SecretKeySpec(mac(secret, receiver), ALGORITHM);
+  }
+
   private static IllegalArgumentException noSecret() {
     return new IllegalArgumentException(
         "a secret of webhooks is %s and %d to %d bytes in base64"
@@ -68,11 +74,14 @@ final class StandardWebhooks {
   }
 
   private static String signature(SecretKeySpec key, String signed) {
+    return Base64.getEncoder().encodeToString(mac(key, signed));
+  }
+
+  private static byte[] mac(SecretKeySpec key, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new AssertionError("every Java runtime has HMAC with SHA-256", e);
     }

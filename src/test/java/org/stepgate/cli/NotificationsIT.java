@@ -136,8 +136,19 @@ class NotificationsIT {
 
   /// Signs as the specification says, with nothing of the product.
   private static void assertSigned(Message message) throws Exception {
+    assertSigned(message, Base64.getDecoder().decode(KEY));
+  }
+
+  /// The key of the receiver of callbacks.
+  private byte[] hooksKey() throws Exception {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(KEY), "HmacSHA256"));
+    return mac.doFinal(("http://127.0.0.1:" + port + "/hooks/").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertSigned(Message message, byte[] key) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
     String signed = message.id() + "." + message.timestamp() + "." + message.body();
     assertThat(message.signature())
         .isEqualTo(
@@ -194,7 +205,7 @@ class NotificationsIT {
     String id = String.valueOf(question.string("id"));
     assertThat(question.string("path")).isEqualTo("/stepgate/approvals/" + id);
     assertThat(id).isEqualTo(pendingApproval());
-    assertSigned(ended);
+    assertSigned(ended, hooksKey());
     assertThat(ended.body()).contains("\"output\":{\"greeting\":\"hello\"}", "SUCCEEDED");
 
     Answer decided =
@@ -229,7 +240,7 @@ class NotificationsIT {
     receive();
 
     assertSigned(awaitMessage("org.stepgate.approval.asked", "/chat"));
-    assertSigned(awaitMessage("org.stepgate.execution.succeeded", "/hooks/1"));
+    assertSigned(awaitMessage("org.stepgate.execution.succeeded", "/hooks/1"), hooksKey());
     greet("/hooks/2");
     var _ = awaitMessage("org.stepgate.execution.succeeded", "/hooks/2");
     assertThat(received).extracting(Message::id).doesNotHaveDuplicates().hasSize(3);

@@ -35,7 +35,9 @@ class WebIdentityIT {
   @BeforeAll
   static void start() throws Exception {
     site = Site.prepare(directory, Site.API, 1);
-    sts = StsStandIn.start(site, "route:-:machine:trusted:execution:*:caller:test");
+    sts =
+        StsStandIn.start(
+            site, "route:-:machine:trusted:execution:*:issuer:2a5b3d317f48e421:caller:test");
     Files.writeString(
         site.config().resolve("stepgate.yaml"),
         """

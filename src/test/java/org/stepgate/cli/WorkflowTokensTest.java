@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stepgate.identity.WorkflowIdentity;
 import org.stepgate.identity.WorkflowIdentityConfig;
 import org.stepgate.identity.WorkflowIssuer;
@@ -56,7 +58,8 @@ class WorkflowTokensTest {
                 "releases", "{\"issuer\":\"https://idp.example\",\"subject\":\"alice\"}"));
 
     assertThat(claims.string("sub"))
-        .isEqualTo("route:releases:machine:releases:execution:r1:caller:alice");
+        .isEqualTo(
+            "route:releases:machine:releases:execution:r1:issuer:512a336b79b57eb3:caller:alice");
     assertThat(claims.string("aud")).isEqualTo("aud");
     assertThat(claims.string("stepgate_execution"))
         .isEqualTo("arn:aws:states:us-east-1:123456789012:execution:releases:r1");
@@ -67,9 +70,52 @@ class WorkflowTokensTest {
   @Test
   void token_ofATaskWithoutRouteAndCaller_saysSo() throws Exception {
     assertThat(claims(new TaskCall.Started(null, "{}")).string("sub"))
-        .isEqualTo("route:-:machine:releases:execution:r1:caller:-");
+        .isEqualTo("route:-:machine:releases:execution:r1:issuer:-:caller:-");
     assertThat(claims(null).string("sub"))
-        .isEqualTo("route:-:machine:releases:execution:r1:caller:-");
+        .isEqualTo("route:-:machine:releases:execution:r1:issuer:-:caller:-");
+  }
+
+  private String subject(String issuer, String subject) throws Exception {
+    return String.valueOf(
+        claims(
+                new TaskCall.Started(
+                    "r", "{\"issuer\":\"%s\",\"subject\":\"%s\"}".formatted(issuer, subject)))
+            .string("sub"));
+  }
+
+  @Test
+  void token_ofOneSubjectOfTwoIssuers_hasTwoSubjects() throws Exception {
+    assertThat(subject("https://a.example", "alice"))
+        .isNotEqualTo(subject("https://b.example", "alice"))
+        .isNotEqualTo(subject("stepgate:access-keys", "alice"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      textBlock =
+          """
+          alice           > alice
+          x:caller:alice  > x%3Acaller%3Aalice
+          *               > %2A
+          ?               > %3F
+          100%            > 100%25
+          !x              > %21x
+          -               > %2D
+          auth0|7         > auth0|7
+          ü               > %C3%BC
+          """)
+  void token_subject_isEncodedSoThatItIsOnePart(String name, String part) throws Exception {
+    assertThat(subject("https://idp.example", name)).endsWith(":caller:" + part);
+  }
+
+  @Test
+  void token_longParts_areHashedWithinTheLimitOfSts() throws Exception {
+    assertThat(WorkflowTokens.part("a".repeat(45), 45)).isEqualTo("a".repeat(45));
+    assertThat(WorkflowTokens.part("a".repeat(46), 45)).matches("![0-9a-f]{30}");
+    assertThat(WorkflowTokens.part("a".repeat(46), 45))
+        .isNotEqualTo(WorkflowTokens.part("a".repeat(47), 45));
+    assertThat(subject("https://idp.example", "*".repeat(512))).hasSizeLessThanOrEqualTo(255);
   }
 
   @Test

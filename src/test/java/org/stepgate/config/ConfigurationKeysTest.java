@@ -192,6 +192,7 @@ class ConfigurationKeysTest {
             access-keys[].secret-file | path |
             access-keys[].session-token-file | path |
             access-keys[].name | text |
+            access-keys[].issuer | text |
             access-keys[].groups | list of texts |
             api.activity-wait | time | 5s
             api.parked-pollers | number | 512
@@ -200,6 +201,7 @@ class ConfigurationKeysTest {
             identity.issuers[].audiences | list of texts |
             identity.issuers[].algorithms | list of texts | ES256, PS256, RS256
             identity.issuers[].token-types | list of texts | at+jwt
+            identity.issuers[].subject-claim | text | sub
             identity.issuers[].groups-claim | text | groups
             identity.issuers[].scopes-claim | text | scope
             identity.issuers[].claims | list of texts | client_id, azp, preferred_username, name, email

@@ -39,6 +39,7 @@ class IdentitySectionTest {
               audiences: [a, b]
               algorithms: [ES384, EdDSA]
               token-types: [JWT, none]
+              subject-claim: oid
               groups-claim: /realm_access/roles
               scopes-claim: scp
               claims: [email]
@@ -68,7 +69,8 @@ class IdentitySectionTest {
                         List.of("a", "b"),
                         Set.of(JwsAlgorithm.ES384, JwsAlgorithm.EDDSA),
                         Set.of("jwt", "none"),
-                        new IssuerConfig.Claims("/realm_access/roles", "scp", List.of("email")),
+                        new IssuerConfig.Claims(
+                            "oid", "/realm_access/roles", "scp", List.of("email")),
                         Duration.ofMinutes(5),
                         Path.of("/etc/stepgate/keys.json")),
                     IssuerConfig.of("https://issuer.example", "c")),
@@ -154,7 +156,7 @@ class IdentitySectionTest {
     assertThat(faults(two + "  - {id: C, secret-file: /u, name: deploy, groups: [release]}\n"))
         .anyMatch(fault -> fault.contains("more than two keys"));
     assertThat(faults(two.replace("/t, name: deploy, groups: [release]", "/t, name: deploy")))
-        .anyMatch(fault -> fault.contains("differ in account or groups"));
+        .anyMatch(fault -> fault.contains("differ in account, issuer or groups"));
   }
 
   @Test

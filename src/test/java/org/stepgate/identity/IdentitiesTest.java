@@ -630,10 +630,24 @@ class IdentitiesTest {
   }
 
   @Test
+  void subject_ofAnotherClaim_isThat_andATokenWithoutItIsRefused() {
+    use(
+        IssuerConfig.of(issuer.url(), "stepgate")
+            .withClaims(new IssuerConfig.Claims("oid", "groups", "scope", List.of())));
+
+    assertThat(caller(issuer.token(claims(c -> c.put("oid", "person-1")))).subject())
+        .isEqualTo("person-1");
+    assertRefused(issuer.token(claims()));
+    assertRefused(issuer.token(claims(c -> c.put("oid", ""))));
+    assertRefused(issuer.token(claims(c -> c.put("oid", 7))));
+  }
+
+  @Test
   void claims_pointedTo_areFound() {
     use(
         IssuerConfig.of(issuer.url(), "stepgate")
-            .withClaims(new IssuerConfig.Claims("/realm_access/roles", "scp", List.of("email"))));
+            .withClaims(
+                new IssuerConfig.Claims("sub", "/realm_access/roles", "scp", List.of("email"))));
     String token =
         issuer.token(
             claims(c ->

@@ -162,6 +162,17 @@ class SignatureVerifierTest {
   }
 
   @Test
+  void verify_keyOfAPersonOfAnIssuer_isThatPerson() {
+    var owner = new AccessKey.Owner("https://idp.example", "alice", List.of());
+    keys.use(List.of(key("AKID", "secret").withOwner(owner)));
+
+    var verified = (Verified) verifier.verify(new Signing().signed(), BODY);
+
+    assertThat(verified.principal().issuer()).isEqualTo("https://idp.example");
+    assertThat(verified.principal().subject()).isEqualTo("alice");
+  }
+
+  @Test
   void verify_withOneOfTwoKeysOfAnOwner_givesTheSamePrincipal() {
     var owner = new AccessKey.Owner("deploy", List.of("release"));
     keys.use(List.of(key("AKID", "secret").withOwner(owner), key("NEXT", "new").withOwner(owner)));

@@ -75,4 +75,21 @@ class CallbacksTest {
     assertThatThrownBy(() -> new Callbacks(CALLBACKS.allowed(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void receiver_ofSeveralThatFit_isTheLongest() {
+    var callbacks =
+        new Callbacks(
+            List.of(
+                Callbacks.prefix("https://ci.example.com/hooks/"),
+                Callbacks.prefix("https://ci.example.com/hooks/a/"),
+                Callbacks.prefix("https://other.example.com/")),
+            List.of(Path.of("/s")));
+
+    assertThat(callbacks.receiver("https://ci.example.com/hooks/1"))
+        .hasToString("Optional[https://ci.example.com/hooks/]");
+    assertThat(callbacks.receiver("https://ci.example.com/hooks/a/1"))
+        .hasToString("Optional[https://ci.example.com/hooks/a/]");
+    assertThat(callbacks.receiver("https://evil.example.com/hooks/a/1")).isEmpty();
+  }
 }

@@ -39,6 +39,7 @@ class OutboxTest {
   private final MemoryOutbox store = new MemoryOutbox();
   private final AtomicInteger status = new AtomicInteger(204);
   private final List<String> received = new CopyOnWriteArrayList<>();
+  private final List<String> signatures = new CopyOnWriteArrayList<>();
   private final List<TaskCall> calls = new CopyOnWriteArrayList<>();
   private volatile TaskOutcome outcome = new TaskOutcome.Succeeded(JsonNull.NULL);
   private volatile Instant now = START;
@@ -70,6 +71,7 @@ class OutboxTest {
 
   private void receive(HttpExchange exchange) throws IOException {
     var headers = exchange.getRequestHeaders();
+    signatures.add(headers.getFirst("webhook-signature"));
     received.add(
         headers.getFirst("webhook-id")
             + " "
@@ -218,6 +220,18 @@ class OutboxTest {
     assertThat(sent()).isEqualTo("again m2");
 
     assertThat(received).isEmpty();
+  }
+
+  @Test
+  void send_callback_isSignedByTheKeyOfItsReceiver() throws Exception {
+    put("m1", url("/hooks/42"));
+    assertThat(sent()).isEqualTo("done m1");
+
+    var key = StandardWebhooks.derived(StandardWebhooks.key(SECRET), url("/hooks/"));
+    assertThat(signatures)
+        .containsExactly(
+            StandardWebhooks.headers(List.of(key), "m1", now, "{\"n\":1}")
+                .get("webhook-signature"));
   }
 
   @Test

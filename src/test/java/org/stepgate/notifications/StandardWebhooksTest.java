@@ -61,4 +61,18 @@ class StandardWebhooksTest {
         .hasMessageNotContaining("secret!")
         .hasNoCause();
   }
+
+  /// As openssl computes it, by the line in notifications.md.
+  @Test
+  void derived_ofTwoReceivers_areTwoKeys() {
+    var secret = StandardWebhooks.key(SECRET);
+
+    assertThat(
+            Base64.getEncoder()
+                .encodeToString(
+                    StandardWebhooks.derived(secret, "https://ci.example.com/hooks/").getEncoded()))
+        .isEqualTo("iA5LZ4O8aOCFvepenzDUp70x+D6gp+3HE1PG/DmYqno=");
+    assertThat(StandardWebhooks.derived(secret, "https://other.example.com/hooks/"))
+        .isNotEqualTo(StandardWebhooks.derived(secret, "https://ci.example.com/hooks/"));
+  }
 }
