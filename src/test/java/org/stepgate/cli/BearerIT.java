@@ -145,6 +145,10 @@ class BearerIT {
     assertThat(known.json().string("subject")).isEqualTo("alice");
     assertThat(known.body()).contains("\"groups\":[\"release\"]");
     assertThat(site.client().get("/stepgate/me").json().string("subject")).isEqualTo("anonymous");
+    assertThat(site.client().get("/stepgate/me", "Origin", "https://evil.example").status())
+        .isEqualTo(403);
+    assertThat(site.client().get("/stepgate/me", "Sec-Fetch-Site", "cross-site").status())
+        .isEqualTo(403);
     assertThat(site.client().get("/stepgate/demo/.well-known/openid-configuration").body())
         .contains(site.url() + "/stepgate/demo/jwks.json");
     assertThat(site.client().get("/stepgate/demo/jwks.json").body()).contains("\"P-256\"");

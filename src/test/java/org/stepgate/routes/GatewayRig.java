@@ -76,7 +76,7 @@ final class GatewayRig {
 
       @Override
       public boolean hides() {
-        return policy != OPEN;
+        return !policy.equals(OPEN);
       }
     };
   }
