@@ -124,6 +124,11 @@ public final class AwsApi implements HttpHandler {
         && request.headers().has(TARGET);
   }
 
+  /// What a request is answered while no configuration is in force, whoever has signed it.
+  public static HttpResponse unavailable() {
+    return response(ApiException.unavailable());
+  }
+
   @Override
   public HttpResponse handle(HttpRequest request) {
     try {

@@ -18,8 +18,10 @@ import org.stepgate.config.ConfigurationReader;
 import org.stepgate.config.Directories;
 import org.stepgate.config.Fault;
 import org.stepgate.policy.Decision;
+import org.stepgate.policy.NoPolicies;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.Resource;
+import org.stepgate.routes.Authorizer;
 import org.stepgate.routes.RouteConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +114,7 @@ final class PolicyCommand implements Runnable {
       for (PolicyCase each : cases) {
         if (each.resource() instanceof Resource.Route(String id)
             && !known.contains(id)
-            && !id.startsWith("/")) { // One of a folder, which only the web server knows.
+            && !Authorizer.isFolder(id)) { // which only the web server knows
           faults.add(new Fault(file.toString(), each.position(), "there is no route '" + id + "'"));
         }
       }
@@ -127,7 +129,7 @@ final class PolicyCommand implements Runnable {
       var bundle = new ConfigurationDirectory(directory).read();
       var configuration = ConfigurationReader.read(bundle, new Directories(absolute, absolute));
       checkRoutes(cases, configuration);
-      var policies = new Policies((_, _, _, _) -> new Decision.Deny("the site has no policies"));
+      var policies = new Policies(new NoPolicies(false));
       policies.use(configuration.policies());
       int differing = 0;
       for (PolicyCase each : cases) {

@@ -53,7 +53,7 @@ import org.stepgate.payloads.DirectoryPayloadStore;
 import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
 import org.stepgate.payloads.PayloadsConfig;
-import org.stepgate.policy.AllowAll;
+import org.stepgate.policy.NoPolicies;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.PolicyFault;
 import org.stepgate.policy.PolicyFiles;
@@ -96,6 +96,7 @@ final class WorkerAssembly {
   private final Directories directories;
   private final Serving serving = new Serving();
   private final CompletableFuture<EmbeddedEngine> engineReady = new CompletableFuture<>();
+  private final CompletableFuture<Generations.InForce> configured = new CompletableFuture<>();
   private final CompletableFuture<DecisionLog> decisions = new CompletableFuture<>();
   private final ReloadableTasks tasks;
   private final WorkerIdentity identity;
@@ -110,7 +111,7 @@ final class WorkerAssembly {
     this.identity = new WorkerIdentity(options);
     this.limits =
         new Limits(() -> RateFile.open(options.state().resolve("limits")), System::nanoTime);
-    this.policies = new Policies(AllowAll.orNothing(options.listen().socketAddress()));
+    this.policies = new Policies(new NoPolicies(options.demo()));
     this.workflowIdentity =
         new WorkflowIdentity(new WorkflowIssuer(options.state(), InstantSource.system()));
     this.tasks =
@@ -154,8 +155,7 @@ final class WorkerAssembly {
         new EmbeddedEngine(
             engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
     engine.useObjects(tasks.objects());
-    engine.useOwnCalls(
-        new StepPolicy(policies, this::decided, InstantSource.system(), engineReady));
+    engine.useOwnCalls(new StepPolicy(policies, this::decided, InstantSource.system(), configured));
     engine.start();
     var schedules =
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
@@ -175,9 +175,6 @@ final class WorkerAssembly {
                 bundle -> ConfigurationReader.readStored(bundle, directories)),
             inForce -> use(engine, schedules, new People(approvals, ends, outbox), inForce));
     Observation seen = generations.start();
-    if (!generations.inForce().map(Generations.InForce::hasPolicies).orElse(false)) {
-      AllowAll.at(options.listen().socketAddress()); // refuses what others reach
-    }
     schedules.start();
     engineReady.complete(engine);
     ConfigurationWatch files =
@@ -308,10 +305,14 @@ final class WorkerAssembly {
     engine.useMachines(sources(configuration));
     identity.use(configuration);
     limits.use(configuration.limits());
+    if (configuration.policies().isEmpty() && !options.demo()) {
+      log.warn("policy.none message=\"everything is denied: the site has no policies\"");
+    }
     policies.use(configuration.policies());
     workflowIdentity.use(configuration.workflowIdentity());
     serving.activate(inForce.generation(), configuration.routeTable());
     schedules.use(inForce.generation(), configuration.schedules());
+    configured.complete(inForce);
   }
 
   private static List<MachineSource> sources(Configuration configuration) {
@@ -382,8 +383,13 @@ final class WorkerAssembly {
   }
 
   /// The Step Functions API has an address of its own; everything else is the gateway's.
-  private static HttpHandler byAddress(AwsApi api, Gateway gateway) {
-    return request -> AwsApi.owns(request) ? api.handle(request) : gateway.handle(request);
+  private HttpHandler byAddress(AwsApi api, Gateway gateway) {
+    return request -> {
+      if (!AwsApi.owns(request)) {
+        return gateway.handle(request);
+      }
+      return serving.hasConfiguration() ? api.handle(request) : AwsApi.unavailable();
+    };
   }
 
   private EmbeddedStateTests stateTests(EmbeddedConfig config) {

@@ -61,7 +61,8 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--demo",
       description =
-          "For demonstrations on this host only: takes the tokens that stepgate token mints, and"
+          "For demonstrations on this host only: allows everything to clients on it where the site"
+              + " has no policies, takes the tokens that stepgate token mints, and"
               + " requests to the Step Functions API that are signed with the access keys test and"
               + " 222222222222, both with the secret test.")
   private boolean demo;

@@ -1,6 +1,9 @@
 package org.stepgate.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import org.stepgate.identity.Identities;
 import org.stepgate.identity.IdentityFront;
 import org.stepgate.identity.ReplayGuard;
 import org.stepgate.identity.SignatureVerifier;
-import org.stepgate.policy.AllowAll;
 import org.stepgate.policy.Policy;
 import org.stepgate.routes.Authorizer;
 
@@ -33,7 +35,7 @@ final class WorkerIdentity {
   /// @throws IllegalArgumentException when demonstrations would be reachable from other hosts
   WorkerIdentity(WorkerOptions options) throws IOException {
     demo = options.demo();
-    if (demo && !AllowAll.isLocal(options.listen().socketAddress())) {
+    if (demo && !isLocal(options.listen().socketAddress())) {
       throw new IllegalArgumentException("--demo is for a Unix socket or a loopback address only");
     }
     replays =
@@ -43,6 +45,15 @@ final class WorkerIdentity {
             InstantSource.system(),
             directory(options.state()),
             demo ? new DemoIssuer(options.state()) : null);
+  }
+
+  /// Whether only programs on this host can connect to the address.
+  static boolean isLocal(SocketAddress listenAddress) {
+    return switch (listenAddress) {
+      case UnixDomainSocketAddress _ -> true;
+      case InetSocketAddress inet -> !inet.isUnresolved() && inet.getAddress().isLoopbackAddress();
+      default -> false;
+    };
   }
 
   /// What the workers of a pool share.

@@ -35,6 +35,12 @@ public record ConfigurationBundle(SequencedMap<String, String> files) {
     return Sha256.hex(encode());
   }
 
+  /// Whether there is a directory of policies, be it empty.
+  boolean hasPolicies() {
+    return files.keySet().stream()
+        .anyMatch(name -> name.startsWith(ConfigurationDirectory.POLICIES_MARK));
+  }
+
   /// The bundle as JSON: `{"version": 1, "files": {path: text}}`.
   public String encode() {
     var texts = JsonObject.builder();

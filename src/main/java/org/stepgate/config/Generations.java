@@ -15,8 +15,9 @@ import org.stepgate.config.GenerationStore.Generation;
 /// The store has the latest good one with its number. A worker proposes the next only when what it
 /// sees of the files has changed (a start counts as a change) and is good, and by compare-and-set.
 /// So workers that see old and new files cannot alternate: the one whose files stay as they are
-/// follows the store. Bad files are reported as errors, each fault a line, and change nothing. What
-/// is stored was good once: its definitions are not validated again.
+/// follows the store. Bad files are reported as errors, each fault a line, and change nothing;
+/// files that have lost the directory of the policies are bad, as nobody would be held back any
+/// more. What is stored was good once: its definitions are not validated again.
 ///
 /// Safe for use by any thread; one at a time decides.
 public final class Generations {
@@ -24,6 +25,12 @@ public final class Generations {
 
   /// Lost races for the next generation after which a change is left to the workers that won.
   private static final int MAX_RACES = 10;
+
+  private static final Fault POLICIES_LOST =
+      Fault.ofFile(
+          ConfigurationDirectory.POLICIES,
+          "there is no such directory any more, so the policies before stay in force; leave it"
+              + " empty to deny everything, or start a site without policies on a new --state");
 
   private final GenerationStore store;
   private final Supplier<Observation> files;
@@ -37,12 +44,7 @@ public final class Generations {
   /// @param generation its number
   /// @param sha256 the hash of its files
   /// @param configuration what they say
-  public record InForce(long generation, String sha256, Configuration configuration) {
-    /// Whether the site has policies.
-    public boolean hasPolicies() {
-      return configuration.policies().isPresent();
-    }
-  }
+  public record InForce(long generation, String sha256, Configuration configuration) {}
 
   /// How bundles are read, with the worker's directories.
   ///
@@ -69,7 +71,7 @@ public final class Generations {
   }
 
   /// The configuration in force; empty while there is none, because the files have been bad from
-  /// the start and the store has no generation.
+  /// the start and the store has no generation that can be read.
   public Optional<InForce> inForce() {
     return Optional.ofNullable(inForce);
   }
@@ -82,7 +84,8 @@ public final class Generations {
     Observation seen = files.get();
     take(seen, before);
     if (inForce == null) {
-      LOG.error("config.none_in_force message=\"the files are bad and no generation is stored\"");
+      LOG.error(
+          "config.none_in_force message=\"neither the files nor a stored generation can be used\"");
     }
     return seen;
   }
@@ -122,6 +125,11 @@ public final class Generations {
     for (int race = 0; race < MAX_RACES; race++) {
       if (latest.isPresent() && latest.get().bundle().equals(bundle)) {
         adopt(latest.get().number(), bundle, configuration);
+        return;
+      }
+      if (!bundle.hasPolicies()
+          && latest.map(Generation::bundle).map(ConfigurationBundle::hasPolicies).orElse(false)) {
+        report(List.of(POLICIES_LOST));
         return;
       }
       long expected = latest.map(Generation::number).orElse(0L);

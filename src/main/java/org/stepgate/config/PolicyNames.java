@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stepgate.identity.DemoIssuer;
 import org.stepgate.identity.IssuerConfig;
 import org.stepgate.policy.PolicyFiles;
 import org.stepgate.policy.PolicyReference;
+import org.stepgate.routes.Authorizer;
 import org.stepgate.routes.TargetConfig;
 
 /// Holds what policies name against what the site has: a misspelt route in a `permit` silently
@@ -25,6 +27,8 @@ final class PolicyNames {
   /// Begins the issuers of callers whom no token names.
   private static final String OWN = "stepgate:";
 
+  private static final Pattern FOLDER = Pattern.compile("/[^/]+/");
+
   private PolicyNames() {}
 
   /// Names that cannot exist.
@@ -35,7 +39,7 @@ final class PolicyNames {
         reference -> {
           String id = reference.id();
           return switch (reference.kind()) {
-            case ROUTE -> isFolder(id) ? Optional.empty() : unknown("route", id, routes);
+            case ROUTE -> Authorizer.isFolder(id) ? folder(id) : unknown("route", id, routes);
             case SCHEDULE -> unknown("schedule", id, schedules);
             case MACHINE ->
                 parts(id, 2) ? Optional.empty() : form("a state machine", id, "ENGINE:NAME");
@@ -99,10 +103,11 @@ final class PolicyNames {
         : Optional.of("there is no " + what + " '" + id + "'" + Suggestion.hint(id, known));
   }
 
-  /// Whether a route is a folder that the web server asks about, such as `/docs/`: only its own
-  /// files name those.
-  private static boolean isFolder(String id) {
-    return id.startsWith("/");
+  /// Which folders the web server asks about only its own files say.
+  private static Optional<String> folder(String id) {
+    return id.equals("/") || FOLDER.matcher(id).matches()
+        ? Optional.empty()
+        : form("a folder", id, "/NAME/");
   }
 
   private static Optional<String> issuer(String id, Collection<String> known) {

@@ -17,6 +17,9 @@ final class PolicyTexts {
       ConfigurationBundle bundle,
       Function<PolicyFiles, List<PolicyFault>> check,
       List<Fault> faults) {
+    if (!bundle.hasPolicies()) {
+      return Optional.empty();
+    }
     var texts = new TreeMap<String, String>();
     bundle
         .files()
@@ -26,9 +29,6 @@ final class PolicyTexts {
             texts.put(file, text);
           }
         });
-    if (texts.isEmpty() && !bundle.files().containsKey(ConfigurationDirectory.POLICIES_MARK)) {
-      return Optional.empty();
-    }
     var files = new PolicyFiles(texts);
     for (PolicyFault fault : check.apply(files)) {
       faults.add(new Fault(fault.file(), fault.position(), fault.message()));

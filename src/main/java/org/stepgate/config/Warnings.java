@@ -16,6 +16,11 @@ public final class Warnings {
   private static final JsonPointer APPROVALS = JsonPointer.ROOT.child("approvals");
   private static final JsonPointer LIMITS = JsonPointer.ROOT.child("limits");
 
+  private static final Fault NO_POLICIES =
+      Fault.ofFile(
+          ConfigurationDirectory.POLICIES,
+          "there is no such directory: without --demo everything is denied");
+
   private final JsonDocument main;
   private final Configuration site;
 
@@ -24,9 +29,9 @@ public final class Warnings {
     this.site = site;
   }
 
-  /// Looks for policies that name what the files do not have, approvals that no machine asks for,
-  /// and groups that are written differently in one place. All of them can be meant: machines may
-  /// come by the API, and a group is what an issuer says it is.
+  /// Looks for missing policies, policies that name what the files do not have, approvals that no
+  /// machine asks for, and groups that are written differently in one place. All of them can be
+  /// meant: machines may come by the API, and a group is what an issuer says it is.
   ///
   /// @param bundle the files
   /// @param site what they say
@@ -37,7 +42,10 @@ public final class Warnings {
 
   private List<Fault> find() {
     var warnings = new ArrayList<Fault>();
-    site.policies().ifPresent(texts -> warnings.addAll(PolicyNames.warnings(texts, site)));
+    site.policies()
+        .ifPresentOrElse(
+            texts -> warnings.addAll(PolicyNames.warnings(texts, site)),
+            () -> warnings.add(NO_POLICIES));
     warnings.addAll(approvals());
     warnings.addAll(groups());
     return warnings.stream().sorted().toList();

@@ -12,8 +12,9 @@ import org.stepgate.json.Position;
 import org.stepgate.policy.CedarCompiler.Compiled;
 import org.stepgate.principal.Principal;
 
-/// The policies of the configuration in force. What no policy permits is denied; a site without
-/// policies has another policy, which is its own.
+/// The policies of the configuration in force. What no policy permits is denied, and everything is
+/// while no configuration is in force; a site without policies has another policy, which is its
+/// own.
 ///
 /// Reading policies takes a while the first time, as it loads a native library: [#prepare] begins
 /// that early, on a thread of its own. A site without policies never does it.
@@ -27,11 +28,19 @@ public final class Policies implements Policy {
 
   private static final Decision UNREADABLE = new Decision.Deny("the policies cannot be read");
 
+  private static final Policy NOTHING_IN_FORCE =
+      (_, _, _, _) -> new Decision.Deny("no configuration is in force");
+
   private final Policy without;
   private @Nullable Reading latest;
   private volatile @Nullable InForce inForce;
 
-  /// What applies until policies are given, and where there are none.
+  /// What applies where nothing is in force. It never becomes [#NOTHING_IN_FORCE] again.
+  private volatile Policy otherwise = NOTHING_IN_FORCE;
+
+  /// Policies that deny everything until [#use].
+  ///
+  /// @param without what applies once a configuration in force says that there are none
   public Policies(Policy without) {
     this.without = without;
   }
@@ -88,6 +97,7 @@ public final class Policies implements Policy {
   /// @param files empty for a site without policies
   public void use(Optional<PolicyFiles> files) {
     if (files.isEmpty()) {
+      otherwise = without;
       inForce = null;
       return;
     }
@@ -141,7 +151,7 @@ public final class Policies implements Policy {
   public Decision decide(Principal principal, Action action, Resource resource, Context context) {
     InForce now = inForce;
     if (now == null) {
-      return without.decide(principal, action, resource, context);
+      return otherwise.decide(principal, action, resource, context);
     }
     CedarPolicies policies = usable(now);
     if (policies == null) {
@@ -178,14 +188,14 @@ public final class Policies implements Policy {
 
   @Override
   public boolean hides() {
-    return inForce != null || without.hides();
+    return inForce != null || otherwise.hides();
   }
 
   @Override
   public boolean needsOrigin() {
     InForce now = inForce;
     if (now == null) {
-      return without.needsOrigin();
+      return otherwise.needsOrigin();
     }
     CedarPolicies policies = usable(now);
     return policies != null && policies.looks().origin();

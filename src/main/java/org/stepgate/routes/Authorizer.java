@@ -17,7 +17,7 @@ import org.stepgate.principal.Principal;
 ///
 /// The policy is asked about the route that is named after the first segment of the path, with a
 /// slash before and after it: `/docs/` for `/docs/a/b`, `/` for what has no folder. The action is
-/// `read` for GET and HEAD, else `invoke`.
+/// `invoke`, whatever the method: who may `read` a route may only know that there is one.
 ///
 /// A request that may go on is answered 200, with `Variable-STEPGATE_ISSUER`,
 /// `Variable-STEPGATE_SUBJECT` and `Variable-STEPGATE_GROUPS` for its environment: percent-encoded,
@@ -43,11 +43,9 @@ public final class Authorizer implements HttpHandler {
   public HttpResponse handle(HttpRequest request) {
     Principal caller = authenticator.authenticate(request);
     var resource = new Resource.Route(area(request.path()));
-    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-    Action action = reads ? Action.READ : Action.INVOKE;
-    if (!access.may(Asker.of(caller, request), action, resource)) {
+    if (!access.may(Asker.of(caller, request), Action.INVOKE, resource)) {
       throw ProblemException.forbidden(
-          "You may not see this.", caller.subject() + " may not " + action + " " + resource);
+          "You may not see this.", caller.subject() + " may not invoke " + resource);
     }
     return HttpResponse.of(200)
         .withHeader(VARIABLE + "ISSUER", encoded(caller.issuer()))
@@ -55,6 +53,11 @@ public final class Authorizer implements HttpHandler {
         .withHeader(
             VARIABLE + "GROUPS",
             caller.groups().stream().map(Authorizer::encoded).collect(Collectors.joining(",")));
+  }
+
+  /// Whether the id of a route is that of a folder, which no configured route can have.
+  public static boolean isFolder(String routeId) {
+    return routeId.startsWith("/");
   }
 
   private static String area(String path) {

@@ -128,12 +128,7 @@ public final class Gateway implements HttpHandler {
   }
 
   private HttpResponse byRoute(HttpRequest request) throws InterruptedException {
-    var now =
-        serving
-            .current()
-            .orElseThrow(() ->
-                ProblemException.unavailable(
-                    "There is no configuration yet.", "not configured", RETRY_AFTER));
+    var now = serving.current().orElseThrow(Gateway::notConfigured);
     // Also where there is no route: who may not know of one is answered as if it were not there.
     var caller = authenticator.authenticate(request);
     admit(caller, null);
@@ -192,9 +187,17 @@ public final class Gateway implements HttpHandler {
         });
   }
 
+  private static ProblemException notConfigured() {
+    return ProblemException.unavailable(
+        "There is no configuration yet.", "not configured", RETRY_AFTER);
+  }
+
   private HttpResponse byControlApi(HttpRequest request) throws InterruptedException {
     return switch (control.find(request.method(), request.path())) {
       case Match.Found<Endpoint>(var endpoint, var parameters) -> {
+        if (!endpoint.open() && !serving.hasConfiguration()) {
+          throw notConfigured();
+        }
         var caller = endpoint.open() ? Principal.ANONYMOUS : authenticator.authenticate(request);
         if (!endpoint.open()) {
           admit(caller, null);

@@ -25,6 +25,11 @@ public final class Serving {
     draining = true;
   }
 
+  /// Whether there is anything to answer by: false before the first configuration.
+  public boolean hasConfiguration() {
+    return current != null;
+  }
+
   boolean isDraining() {
     return draining;
   }

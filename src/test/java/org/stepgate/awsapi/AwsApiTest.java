@@ -163,6 +163,14 @@ class AwsApiTest {
   }
 
   @Test
+  void unavailable_isAnErrorOfTheApi() {
+    HttpResponse response = AwsApi.unavailable();
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(content(response).string("__type")).endsWith("#ServiceUnavailable");
+  }
+
+  @Test
   void handle_ofAnUnsignedCall_is403() {
     HttpResponse response =
         call(HttpRequest.of("POST", "/").withHeader("x-amz-target", "AWSStepFunctions.TestState"));

@@ -33,12 +33,20 @@ class AuthorizerIT {
         site.config().resolve("stepgate.yaml"),
         "identity:\n  anonymous: never\n",
         StandardOpenOption.APPEND);
+    Files.writeString(
+        Files.createDirectory(site.config().resolve("policies")).resolve("site.cedar"),
+        """
+        permit (principal, action, resource == Stepgate::Route::"/docs/");
+        permit (principal, action == Stepgate::Action::"read", resource is Stepgate::Route);
+        """);
     Path guarded = Files.createDirectories(directory.resolve("guarded/docs"));
+    Path others = Files.createDirectories(directory.resolve("guarded/plans"));
+    Files.writeString(others.resolve("plan.json"), "{\"plan\":2}");
     Files.writeString(guarded.resolve("plan.json"), "{\"plan\":1}");
     Files.writeString(
         directory.resolve("lighttpd.conf"),
         """
-        var.stepgate_guarded = "^/docs/"
+        var.stepgate_guarded = "^/(docs|plans)/"
         var.stepgate_guarded_root = "%s"
         include "%s"
         """
@@ -59,6 +67,9 @@ class AuthorizerIT {
     assertThat(known.body()).isEqualTo("{\"plan\":1}");
     assertThat(known.status()).isEqualTo(200);
     assertThat(known.header("Content-Type")).startsWith("application/json");
+    var denied = site.client().get("/plans/plan.json", "Authorization", "Bearer " + token);
+    assertThat(denied.status()).isEqualTo(403);
+    assertThat(denied.body()).doesNotContain("plan\":2");
     assertThat(site.client().get("/docs/none.json", "Authorization", "Bearer " + token).status())
         .isEqualTo(404);
     assertThat(

@@ -107,6 +107,31 @@ class BrokenFilesIT {
     assertOldOnesInForce();
   }
 
+  @Test
+  void t23_lostPolicies_leaveTheOldOnesInForceAcrossAReload() throws Exception {
+    Files.move(site.config().resolve("policies"), directory.resolve("away"));
+
+    awaitRefusals("policies");
+    assertOldOnesInForce();
+    reload();
+    assertOldOnesInForce();
+
+    Files.createDirectory(site.config().resolve("policies"));
+    String token = DemoToken.bearer(site, "alice");
+    Polling.until(
+        "everything is denied",
+        LIMIT,
+        () -> {
+          // Eight in a row: both workers have it.
+          for (int i = 0; i < 8; i++) {
+            if (site.client().post("/greeting", "{}", "Authorization", token).status() != 404) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
   /// Both workers have said so, in their logs and in Lighttpd's.
   private void awaitRefusals(String file) throws Exception {
     Polling.until(

@@ -427,10 +427,12 @@ class CommandsTest {
   @Test
   void check_ofAGoodDirectory_saysSo(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("stepgate.yaml"), "# none");
+    Files.createDirectory(directory.resolve("policies"));
 
     assertThat(execute("check", directory.toString())).isZero();
 
-    assertThat(out).hasToString(directory + " is fine: 0 state machines, 0 routes\n");
+    assertThat(out)
+        .hasToString(directory + " is fine: 0 state machines, 0 routes, 0 files of policies\n");
   }
 
   @Test
@@ -442,10 +444,12 @@ class CommandsTest {
 
     assertThat(out)
         .hasToString(
-            "stepgate.yaml:2:3: warning: no state machine here has a task of the activity"
+            "policies:1:1: warning: there is no such directory: without --demo everything is"
+                + " denied\n"
+                + "stepgate.yaml:2:3: warning: no state machine here has a task of the activity"
                 + " 'release'\n"
                 + directory
-                + " is fine: 0 state machines, 0 routes, 1 warning\n");
+                + " is fine: 0 state machines, 0 routes, 2 warnings\n");
   }
 
   @Test

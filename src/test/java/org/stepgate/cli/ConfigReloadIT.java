@@ -111,6 +111,11 @@ class ConfigReloadIT {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).isNotEmpty();
     assertThat(site.client().get("/stepgate/health").status()).isEqualTo(503);
+    assertThat(site.client().get("/stepgate/executions").status()).isEqualTo(503);
+    assertThat(site.client().get("/stepgate/approvals").status()).isEqualTo(503);
+    var api = site.client().post("/", "{}", "X-Amz-Target", "AWSStepFunctions.ListStateMachines");
+    assertThat(api.status()).isEqualTo(503);
+    assertThat(api.body()).contains("ServiceUnavailable");
     assertThat(String.join("\n", site.logLines()))
         .contains("config.none_in_force")
         .contains("nobody");

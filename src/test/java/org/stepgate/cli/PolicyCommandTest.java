@@ -191,7 +191,7 @@ class PolicyCommandTest {
             "test-fixtures/site",
             "test-fixtures/site-policy-tests.yaml");
 
-    assertThat(out.toString()).isEqualTo("13 cases, none differ\n");
+    assertThat(out.toString()).isEqualTo("14 cases, none differ\n");
     assertThat(code).isEqualTo(ExitCode.OK);
   }
 }

@@ -21,7 +21,7 @@ import org.stepgate.audit.Target;
 import org.stepgate.embedded.OwnCalls.Question;
 import org.stepgate.embedded.OwnCalls.Verdict;
 import org.stepgate.json.JsonValue.JsonNull;
-import org.stepgate.policy.Decision;
+import org.stepgate.policy.NoPolicies;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.PolicyFiles;
 import org.stepgate.tasks.TaskCall;
@@ -36,7 +36,7 @@ class StepPolicyTest {
       "{\"issuer\":\"https://idp\",\"subject\":\"alice\",\"groups\":[\"staff\"]}";
 
   private final List<AuditRecord> log = new ArrayList<>();
-  private final Policies policies = new Policies((_, _, _, _) -> Decision.Allow.UNASKED);
+  private final Policies policies = new Policies(new NoPolicies(true));
   private final CompletableFuture<?> ready = CompletableFuture.completedFuture("");
   private final StepPolicy asked =
       new StepPolicy(policies, log::add, InstantSource.fixed(Instant.EPOCH), ready);
@@ -100,7 +100,9 @@ class StepPolicyTest {
   }
 
   @Test
-  void decide_siteWithoutPolicies_isAllowed() throws Exception {
+  void decide_demonstrationWithoutPolicies_isAllowed() throws Exception {
+    policies.use(Optional.empty());
+
     assertThat(asked.decide(question(ALICE, "StartExecution", RELEASES)))
         .isInstanceOf(Verdict.Allowed.class);
   }

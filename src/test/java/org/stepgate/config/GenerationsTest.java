@@ -114,6 +114,43 @@ class GenerationsTest {
   }
 
   @Test
+  void t23_filesChanged_toFilesWithoutTheirPolicies_keepsTheOldInForce() {
+    var worker = new Worker("guarded A");
+    worker.start();
+
+    worker.edit("B");
+
+    assertThat(store.number()).isEqualTo(1);
+    assertThat(worker.taken).containsExactly("1 guarded A");
+
+    worker.edit("guarded B");
+    assertThat(worker.taken).containsExactly("1 guarded A", "2 guarded B");
+  }
+
+  @Test
+  void t23_start_withFilesWithoutTheStoredPolicies_takesTheStoredGeneration() {
+    store.put(7, "guarded A");
+    var worker = new Worker("A");
+
+    worker.start();
+
+    assertThat(store.number()).isEqualTo(7);
+    assertThat(worker.taken).containsExactly("7 guarded A");
+  }
+
+  @Test
+  void t23_filesChanged_withoutPoliciesThatAnotherWorkerHasBrought_followsThem() {
+    var worker = new Worker("A");
+    worker.start();
+    store.beforeCompareAndSet = () -> store.put(2, "guarded B");
+
+    worker.edit("C");
+
+    assertThat(store.number()).isEqualTo(2);
+    assertThat(worker.taken).containsExactly("1 A", "2 guarded B");
+  }
+
+  @Test
   void filesChanged_inTwoWorkers_makesOneGeneration() {
     var first = new Worker("A");
     var second = new Worker("A");
@@ -189,8 +226,12 @@ class GenerationsTest {
     assertThat(worker.taken).containsExactly("1 A", "3 C");
   }
 
+  /// Files of which one says the text; one that says `guarded` has policies beside it.
   private static ConfigurationBundle bundle(String text) {
-    return ConfigurationBundle.of(Map.of("stepgate.yaml", text));
+    return ConfigurationBundle.of(
+        text.startsWith("guarded")
+            ? Map.of("stepgate.yaml", text, "policies/", "")
+            : Map.of("stepgate.yaml", text));
   }
 
   private static Observation seen(String text) {

@@ -69,6 +69,15 @@ class ReferencesTest {
         .toList();
   }
 
+  @Test
+  void warnings_ofASiteWithoutPolicies_sayWhatThatMeans() {
+    files.remove("policies/");
+
+    assertThat(warnings())
+        .containsExactly(
+            "policies:1:1: there is no such directory: without --demo everything is denied");
+  }
+
   private String fault() {
     return catchThrowableOfType(
             ConfigException.class,
@@ -89,6 +98,7 @@ class ReferencesTest {
         "resource == Stepgate::Route::\"ordres\" => 20: there is no route 'ordres'; 'orders' is"
             + " meant?",
         "resource == Stepgate::Schedule::\"x\" => 20: there is no schedule 'x'",
+        "resource == Stepgate::Route::\"/docs\" => 20: the id of a folder is /NAME/, got '/docs'",
         "resource == Stepgate::Machine::\"orders\" => 20: the id of a state machine is ENGINE:NAME,"
             + " got 'orders'",
         "resource == Stepgate::Machine::\"embedded:\" => 20: the id of a state machine is"

@@ -39,7 +39,19 @@ class PoliciesTest {
   }
 
   @Test
+  void t23_decide_beforeAConfigurationIsInForce_isDenied() {
+    var open = new Policies((_, _, _, _) -> Decision.Allow.UNASKED);
+
+    assertThat(open.decide(ALICE, Action.INVOKE, ORDERS, Context.NONE).isAllowed()).isFalse();
+
+    open.use(Optional.empty());
+    assertThat(open.decide(ALICE, Action.INVOKE, ORDERS, Context.NONE).isAllowed()).isTrue();
+  }
+
+  @Test
   void decide_withoutPolicies_isWhatTheSiteHasInstead() {
+    policies.use(Optional.empty());
+
     assertThat(decide(ALICE, Action.INVOKE, ORDERS)).isEqualTo(new Decision.Deny("without"));
     assertThat(policies.needsOrigin()).isTrue();
   }

@@ -34,11 +34,11 @@ class AuthorizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/docs/a/b,READ /docs/",
-    "HEAD,/docs/,READ /docs/",
+    "GET,/docs/a/b,INVOKE /docs/",
+    "HEAD,/docs/,INVOKE /docs/",
     "POST,/docs/a,INVOKE /docs/",
-    "GET,/docs,READ /",
-    "GET,/,READ /"
+    "GET,/docs,INVOKE /",
+    "GET,/,INVOKE /"
   })
   void handle_asksAboutTheFolder(String method, String path, String question) {
     answer(method, path);

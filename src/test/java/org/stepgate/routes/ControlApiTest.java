@@ -421,9 +421,18 @@ class ControlApiTest {
         .isEqualTo("no-store");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"executions", "approvals", "machines", "routes", "me", "openapi.json"})
+  void t23_anythingButHealth_beforeAConfigurationIsInForce_is503(String path) {
+    HttpResponse response = GatewayRig.unconfigured().get("/stepgate/" + path);
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(GatewayRig.header(response, "Retry-After")).isEqualTo("2");
+  }
+
   @Test
   void health_followsWhatIsServed() {
-    var empty = new GatewayRig();
+    var empty = GatewayRig.unconfigured();
     assertThat(empty.get("/stepgate/health").status()).isEqualTo(503);
 
     empty.activate(ORDERS);

@@ -46,7 +46,18 @@ final class GatewayRig {
   final Limits limits = Limits.none();
   private final Gateway gateway;
 
+  /// A gateway of these routes.
   GatewayRig(RouteConfig... routes) {
+    this();
+    activate(routes);
+  }
+
+  /// A gateway that has no configuration yet.
+  static GatewayRig unconfigured() {
+    return new GatewayRig();
+  }
+
+  private GatewayRig() {
     Authenticator authenticator = _ -> caller;
     gateway =
         new Gateway(
@@ -62,9 +73,6 @@ final class GatewayRig {
                 serving,
                 () -> now,
                 new SecureRandom()));
-    if (routes.length > 0) {
-      activate(routes);
-    }
   }
 
   private Policy policy() {

@@ -474,7 +474,7 @@ class RoutePipelineTest {
 
   @Test
   void answer_withoutConfiguration_is503() {
-    assertThat(new GatewayRig().post("/orders", "1").status()).isEqualTo(503);
+    assertThat(GatewayRig.unconfigured().post("/orders", "1").status()).isEqualTo(503);
   }
 
   @Test
