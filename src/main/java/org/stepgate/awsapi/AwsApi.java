@@ -197,7 +197,7 @@ public final class AwsApi implements HttpHandler {
         case FIRST -> {
           // It goes on.
         }
-        case REPEATED -> throw repeated(call.operation());
+        case REPEATED -> throw repeated(call);
         case FULL -> throw ApiException.throttled();
       }
     } catch (IOException e) {
@@ -213,10 +213,10 @@ public final class AwsApi implements HttpHandler {
         || (call.operation() == Operation.START_EXECUTION && call.proof().coversBody());
   }
 
-  /// Pollers ask for the same again and again, and those that share a key may do so within the
-  /// second to which some clients sign: an SDK waits then, and signs anew.
-  private static ApiException repeated(Operation operation) {
-    return operation == Operation.GET_ACTIVITY_TASK
+  /// Some SDKs sign to the second and nothing else that differs between two calls of the same
+  /// content: told to be slower, an SDK signs anew.
+  private static ApiException repeated(ApiCall call) {
+    return call.operation() == Operation.GET_ACTIVITY_TASK || !call.proof().invocation().isEmpty()
         ? ApiException.throttled()
         : ApiException.unauthenticated(
             "InvalidSignatureException", "The request was carried out already: sign it anew.");

@@ -19,7 +19,8 @@ public sealed interface SignatureCheck {
   ///   of the same content within a second
   /// @param until when it ceases to hold
   /// @param coversBody false when the same signature holds for any content
-  record Proof(String signature, Instant until, boolean coversBody) {
+  /// @param invocation the client's `amz-sdk-invocation-id`, signed or not; empty without
+  record Proof(String signature, Instant until, boolean coversBody, String invocation) {
     @Override
     public String toString() {
       return "Proof[until=" + until + "]";

@@ -49,6 +49,7 @@ public final class SignatureVerifier {
   private static final String TERMINATOR = "aws4_request";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final String INVOCATION = "amz-sdk-invocation-id";
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
@@ -160,7 +161,10 @@ public final class SignatureVerifier {
               known.principal(),
               key.account(),
               new SignatureCheck.Proof(
-                  signed.signature(), signedAt.plus(holds(signed)), !payload.equals(UNSIGNED)))
+                  signed.signature(),
+                  signedAt.plus(holds(signed)),
+                  !payload.equals(UNSIGNED),
+                  request.headers().first(INVOCATION).orElse("")))
           : Refused.otherSignature();
     } catch (IOException e) {
       LOG.error("identity.secret_unreadable key={}", key.id(), e);

@@ -87,7 +87,8 @@ class AwsApiTest {
     port.with("locate", _ -> Optional.empty());
 
     HttpResponse first = call(SignedPost.of(target, json));
-    HttpResponse second =
+    HttpResponse second = call(SignedPost.of(target, json));
+    HttpResponse unsigned =
         call(SignedPost.of(target, json).withHeader("amz-sdk-invocation-id", "5a2d"));
     HttpResponse retry = call(SignedPost.later(target, json));
     HttpResponse other = call(SignedPost.with(target, json, "amz-sdk-invocation-id", "5a2d"));
@@ -95,7 +96,9 @@ class AwsApiTest {
     assertThat(type(first)).doesNotContain(refusal);
     if (operation.isRead() || operation == Operation.START_EXECUTION) {
       assertThat(type(second)).isEqualTo(type(first));
+      assertThat(type(unsigned)).isEqualTo(type(first));
     } else {
+      assertThat(type(unsigned)).endsWith("#ThrottlingException");
       assertThat(type(second)).endsWith(refusal);
       assertThat(second.status()).isEqualTo(refusal.contains("Throttling") ? 400 : 403);
     }
