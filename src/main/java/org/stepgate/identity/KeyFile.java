@@ -3,7 +3,6 @@ package org.stepgate.identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.stepgate.digest.Sha256;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -26,11 +29,14 @@ import org.stepgate.json.JsonWriter;
 ///
 /// The file holds `{"version":1,"issuer":…,"attempted":…,"fetched":…,"jwks":"…"}`, both times in
 /// milliseconds since 1970. It is replaced as a whole, under a lock on a file beside it. Safe for
-/// any thread, as long as a process has one for each issuer.
+/// any thread.
 final class KeyFile {
   private static final int VERSION = 1;
   private static final int MAX_BYTES = 4 * Fetches.MAX_BYTES;
   private static final JsonLimits LIMITS = new JsonLimits(4, MAX_BYTES, 32, 64);
+
+  /// A process has one lock of a file, which its threads share: one for each file, by its path.
+  private static final Map<Path, Lock> TURNS = new ConcurrentHashMap<>();
 
   private final String issuer;
   private final Path file;
@@ -88,7 +94,17 @@ final class KeyFile {
   ///
   /// @return what is known now
   /// @throws IOException when the file cannot be written; what the update gave is lost then
-  synchronized Shared update(Update update) throws IOException {
+  Shared update(Update update) throws IOException {
+    Lock turn = TURNS.computeIfAbsent(lock.toAbsolutePath(), _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      return updateInTurn(update);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Shared updateInTurn(Update update) throws IOException {
     Files.createDirectories(
         lock.toAbsolutePath().getParent(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -101,8 +117,6 @@ final class KeyFile {
         write(next);
       }
       return next;
-    } catch (OverlappingFileLockException _) {
-      return read(); // A second file of one name in this process.
     }
   }
 
