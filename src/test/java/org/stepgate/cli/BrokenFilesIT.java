@@ -153,7 +153,8 @@ class BrokenFilesIT {
       assertThat(site.client().post("/greeting", "{}").body())
           .isEqualTo("{\"greeting\":\"hello\"}");
       assertThat(site.client().post("/work", "{}", "Authorization", token).status()).isEqualTo(403);
-      assertThat(site.client().post("/salute", "{}").status()).isEqualTo(404);
+      assertThat(site.client().post("/salute", "{}", "Authorization", token).status())
+          .isEqualTo(404);
     }
   }
 
