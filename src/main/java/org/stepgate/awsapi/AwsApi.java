@@ -197,7 +197,11 @@ public final class AwsApi implements HttpHandler {
         case FIRST -> {
           // It goes on.
         }
-        case REPEATED -> throw repeated(call);
+        case REPEATED -> {
+          if (!call.operation().isDeclaration() || !proof.isRecent()) {
+            throw repeated(call);
+          }
+        }
         case FULL -> throw ApiException.throttled();
       }
     } catch (IOException e) {

@@ -221,6 +221,29 @@ enum Operation {
     return Action.valueOf(name());
   }
 
+  /// Whether it says how something is to be, so that carrying it out twice in a row does no more
+  /// than once; later it might undo what has been said since.
+  boolean isDeclaration() {
+    return switch (this) {
+      case CREATE_ACTIVITY,
+          CREATE_STATE_MACHINE,
+          CREATE_STATE_MACHINE_ALIAS,
+          DELETE_ACTIVITY,
+          DELETE_STATE_MACHINE,
+          DELETE_STATE_MACHINE_ALIAS,
+          DELETE_STATE_MACHINE_VERSION,
+          PUBLISH_STATE_MACHINE_VERSION,
+          STOP_EXECUTION,
+          TAG_RESOURCE,
+          UNTAG_RESOURCE,
+          UPDATE_MAP_RUN,
+          UPDATE_STATE_MACHINE,
+          UPDATE_STATE_MACHINE_ALIAS ->
+          true;
+      default -> false;
+    };
+  }
+
   /// Whether it changes nothing and hands out nothing that is gone then, however often it is
   /// carried out.
   boolean isRead() {

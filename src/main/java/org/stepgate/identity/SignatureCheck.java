@@ -19,8 +19,11 @@ public sealed interface SignatureCheck {
   ///   of the same content within a second
   /// @param until when it ceases to hold
   /// @param coversBody false when the same signature holds for any content
+  /// @param isRecent whether it was made in the last two seconds, or in the next two of a client
+  ///   whose clock is ahead
   /// @param invocation the client's `amz-sdk-invocation-id`, signed or not; empty without
-  record Proof(String signature, Instant until, boolean coversBody, String invocation) {
+  record Proof(
+      String signature, Instant until, boolean coversBody, boolean isRecent, String invocation) {
     @Override
     public String toString() {
       return "Proof[until=" + until + "]";

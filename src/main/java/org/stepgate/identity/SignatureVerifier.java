@@ -49,6 +49,7 @@ public final class SignatureVerifier {
   private static final String TERMINATOR = "aws4_request";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final Duration RECENT = Duration.ofSeconds(2);
   private static final String INVOCATION = "amz-sdk-invocation-id";
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -164,6 +165,7 @@ public final class SignatureVerifier {
                   signed.signature(),
                   signedAt.plus(holds(signed)),
                   !payload.equals(UNSIGNED),
+                  Duration.between(signedAt, clock.instant()).abs().compareTo(RECENT) <= 0,
                   request.headers().first(INVOCATION).orElse("")))
           : Refused.otherSignature();
     } catch (IOException e) {

@@ -86,10 +86,10 @@ class AwsApiTest {
         };
     port.with("locate", _ -> Optional.empty());
 
-    HttpResponse first = call(SignedPost.of(target, json));
-    HttpResponse second = call(SignedPost.of(target, json));
+    HttpResponse first = call(SignedPost.earlier(target, json));
+    HttpResponse second = call(SignedPost.earlier(target, json));
     HttpResponse unsigned =
-        call(SignedPost.of(target, json).withHeader("amz-sdk-invocation-id", "5a2d"));
+        call(SignedPost.earlier(target, json).withHeader("amz-sdk-invocation-id", "5a2d"));
     HttpResponse retry = call(SignedPost.later(target, json));
     HttpResponse other = call(SignedPost.with(target, json, "amz-sdk-invocation-id", "5a2d"));
 
@@ -104,6 +104,32 @@ class AwsApiTest {
     }
     assertThat(type(retry)).isEqualTo(type(first));
     assertThat(type(other)).isEqualTo(type(first));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void t18_declarationRepeatedAtOnce_isCarriedOutAgain(Operation operation) {
+    String target = "AWSStepFunctions." + operation.apiName();
+    String json = Samples.input(operation, _ -> "m");
+    port.with("locate", _ -> Optional.empty());
+
+    HttpResponse first = call(SignedPost.of(target, json));
+    HttpResponse second = call(SignedPost.of(target, json));
+
+    assertThat(type(second).equals(type(first)))
+        .isEqualTo(
+            operation.isRead()
+                || operation.isDeclaration()
+                || operation == Operation.START_EXECUTION);
+  }
+
+  @Test
+  void isDeclaration_isWhatDefinesAndRemoves() {
+    assertThat(
+            Arrays.stream(Operation.values())
+                .filter(Operation::isDeclaration)
+                .map(Operation::apiName))
+        .allMatch(name -> name.matches("(Create|Update|Delete|Publish|Tag|Untag|Stop).*"));
   }
 
   @Test

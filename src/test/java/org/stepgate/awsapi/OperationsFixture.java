@@ -61,7 +61,7 @@ abstract class OperationsFixture {
             Principal.ANONYMOUS,
             ACCOUNT,
             Context.NONE,
-            new SignatureCheck.Proof("5".repeat(64), TIME, true, ""),
+            new SignatureCheck.Proof("5".repeat(64), TIME, true, true, ""),
             Sight.ALL));
   }
 

@@ -45,6 +45,11 @@ final class SignedPost {
     return signed(plain("http", target), body, NOW.plusSeconds(1), true);
   }
 
+  /// The same, signed some seconds ago.
+  static HttpRequest earlier(String target, String body) {
+    return signed(plain("http", target), body, NOW.minusSeconds(3), true);
+  }
+
   /// The same with one more header field, which is signed.
   static HttpRequest with(String target, String body, String header, String value) {
     return signed(plain("http", target).putHeader(header, value), body, NOW, true);
