@@ -121,7 +121,7 @@ final class StartOperations {
             machineArn,
             name,
             byProof,
-            byProof ? call.proof().signature() + Sha256.hex(call.proof().invocation()) : null,
+            byProof ? call.proof().signature() : null,
             json(input),
             input,
             call.caller(),
@@ -133,8 +133,6 @@ final class StartOperations {
       case RunOutcome.Closed(var execution, _) -> execution;
       case RunOutcome.Running(var id, _) ->
           workflows.describe(id).orElseThrow(() -> WorkflowException.noSuchMachine(machineArn));
-      // The same signature for another call of the same content: an SDK signs anew, a little later.
-      case RunOutcome.NameTaken _ when byProof -> throw ApiException.throttled();
       case RunOutcome.NameTaken _, RunOutcome.Gone _ -> throw alreadyExists(machineArn, name);
       case RunOutcome.NoSuchMachine _ -> throw WorkflowException.noSuchMachine(machineArn);
       case RunOutcome.Overloaded _, RunOutcome.OverLimit _ -> throw ApiException.throttled();

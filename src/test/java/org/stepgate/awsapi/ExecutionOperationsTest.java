@@ -95,19 +95,6 @@ class ExecutionOperationsTest extends OperationsFixture {
   }
 
   @Test
-  void startExecution_ofTheSignatureOfAnotherCall_isToBeTriedAgain() {
-    port.answer("describe", detail(MachineType.STANDARD))
-        .answer("run", new RunOutcome.NameTaken(ID));
-
-    var refusal =
-        catchThrowableOfType(
-            ApiException.class,
-            () -> answer(Operation.START_EXECUTION, "{'stateMachineArn':'%s'}".formatted(MACHINE)));
-
-    assertThat(refusal.code()).isEqualTo("ThrottlingException");
-  }
-
-  @Test
   void startExecution_ofATakenName_namesTheExecution() {
     port.answer("describe", detail(MachineType.STANDARD))
         .answer("run", new RunOutcome.NameTaken(ID));
