@@ -2,7 +2,6 @@ package org.stepgate.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,14 +53,11 @@ final class KeysCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      if (!Files.isDirectory(state.directory())) {
-        throw new CommandException(
-            ExitCode.UNAVAILABLE, "there is no directory " + state.directory());
-      }
-      Path database = StoreCommand.database(state.directory());
+      Path directory = state.existing();
+      Path database = StoreCommand.database(directory);
       // It is opened first: what cannot be put on record is not done.
       try (Store store = Store.open(StoreConfig.defaults(database))) {
-        var rotation = new WorkflowIssuer(state.directory(), InstantSource.system()).rotate();
+        var rotation = new WorkflowIssuer(directory, InstantSource.system()).rotate();
         record(store, rotation);
         int keys = rotation.published();
         out.println(keys + (keys == 1 ? " key is" : " keys are") + " published");

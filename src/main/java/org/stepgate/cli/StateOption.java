@@ -1,5 +1,6 @@
 package org.stepgate.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,5 +16,16 @@ final class StateOption {
   /// Absolute, without `..`.
   Path directory() {
     return directory.toAbsolutePath().normalize();
+  }
+
+  /// The same, which has to be there.
+  ///
+  /// @throws CommandException when it is not
+  Path existing() {
+    Path existing = directory();
+    if (!Files.isDirectory(existing)) {
+      throw new CommandException(ExitCode.UNAVAILABLE, "there is no directory " + existing);
+    }
+    return existing;
   }
 }

@@ -2,7 +2,7 @@ package org.stepgate.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,13 +57,10 @@ final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (!Files.isDirectory(state.directory())) {
-      throw new CommandException(
-          ExitCode.UNAVAILABLE, "there is no directory " + state.directory());
-    }
+    Path directory = state.existing();
     DemoIssuer.Request request = request();
     try {
-      out.println(new DemoIssuer(state.directory()).mint(request, Instant.now()));
+      out.println(new DemoIssuer(directory).mint(request, Instant.now()));
       out.flush();
       return ExitCode.OK;
     } catch (IOException e) {

@@ -2,8 +2,6 @@ package org.stepgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,10 +54,10 @@ class AuthorizerIT {
         StandardOpenOption.APPEND);
     site.start();
     site.awaitAllWorkers();
-    String token = mint();
+    String token = DemoToken.bearer(site, "alice");
 
     var none = site.client().get("/docs/plan.json");
-    var known = site.client().get("/docs/plan.json", "Authorization", "Bearer " + token);
+    var known = site.client().get("/docs/plan.json", "Authorization", token);
 
     assertThat(none.status()).isEqualTo(401);
     assertThat(none.header("WWW-Authenticate")).startsWith("Bearer ");
@@ -67,29 +65,18 @@ class AuthorizerIT {
     assertThat(known.body()).isEqualTo("{\"plan\":1}");
     assertThat(known.status()).isEqualTo(200);
     assertThat(known.header("Content-Type")).startsWith("application/json");
-    var denied = site.client().get("/plans/plan.json", "Authorization", "Bearer " + token);
+    var denied = site.client().get("/plans/plan.json", "Authorization", token);
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.body()).doesNotContain("plan\":2");
-    assertThat(site.client().get("/docs/none.json", "Authorization", "Bearer " + token).status())
+    assertThat(site.client().get("/docs/none.json", "Authorization", token).status())
         .isEqualTo(404);
-    assertThat(
-            site.client().get("/docs/plan.json", "Authorization", "Bearer " + token + "x").status())
+    assertThat(site.client().get("/docs/plan.json", "Authorization", token + "x").status())
         .isEqualTo(401);
     assertThat(
             site.client()
-                .get("/docs/plan.json", "Authorization", "Bearer " + token, "X-Remote-User", "root")
+                .get("/docs/plan.json", "Authorization", token, "X-Remote-User", "root")
                 .status())
         .isEqualTo(400);
     assertThat(site.client().get("/stepgate/health").status()).isEqualTo(200);
-  }
-
-  private String mint() {
-    var out = new StringWriter();
-    int exit =
-        Main.commandLine()
-            .setOut(new PrintWriter(out))
-            .execute("token", "--state", site.state().toString(), "--subject", "alice");
-    assertThat(exit).isZero();
-    return out.toString().strip();
   }
 }
