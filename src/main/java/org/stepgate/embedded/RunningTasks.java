@@ -1,9 +1,13 @@
 package org.stepgate.embedded;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +43,9 @@ final class RunningTasks implements AutoCloseable {
 
   private static final String TOKEN_PATTERN = ".waitForTaskToken";
   private static final Duration PROCESS_END_PATIENCE = Duration.ofSeconds(5);
+  private static final Comparator<TaskKey> BY_NUMBER =
+      Comparator.<TaskKey>comparingLong(key -> key.row().value())
+          .thenComparingLong(key -> key.task().number());
 
   private final TaskRunner runner;
   private volatile @Nullable OwnService ownService;
@@ -191,16 +198,21 @@ final class RunningTasks implements AutoCloseable {
     }
   }
 
-  /// Cancels the calls that another worker has ended or taken over.
+  /// Cancels the calls that another worker has ended or taken over, in the order in which the store
+  /// has numbered them: a simulated run is the same each time.
   ///
   /// @param running what [#stored] gave before `current` was read
   /// @param current the tasks that the store has for this worker
   void cancelOutdated(Set<TaskKey> running, Set<TaskKey> current) {
+    var outdated = new TreeMap<TaskKey, List<Call>>(BY_NUMBER);
     for (Call call : calls.keySet()) {
       TaskKey key = call.execution().taskKey(call.task());
       if (key != null && running.contains(key) && !current.contains(key)) {
-        cancel(call.execution(), call.task());
+        outdated.computeIfAbsent(key, _ -> new ArrayList<>()).add(call);
       }
+    }
+    for (List<Call> each : outdated.values()) {
+      each.forEach(call -> cancel(call.execution(), call.task()));
     }
   }
 
