@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class IssuerStandIn implements AutoCloseable {
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
   private volatile List<ECKey> keys;
   private volatile boolean down;
+  private volatile Duration delay = Duration.ZERO;
   private volatile String issuerInDocument;
   private volatile String jwks;
   private volatile String code = "";
@@ -60,6 +62,7 @@ public final class IssuerStandIn implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       asked.add(path);
+      pause();
       String document =
           switch (path) {
             case "/realm/.well-known/openid-configuration" ->
@@ -86,6 +89,15 @@ public final class IssuerStandIn implements AutoCloseable {
       if (bytes.length > 0) {
         exchange.getResponseBody().write(bytes);
       }
+    }
+  }
+
+  private void pause() throws IOException {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the stand-in ends", e);
     }
   }
 
@@ -126,6 +138,11 @@ public final class IssuerStandIn implements AutoCloseable {
   /// All paths that were asked for.
   public List<String> asked() {
     return List.copyOf(asked);
+  }
+
+  /// How long it takes to answer from now on.
+  public void delay(Duration time) {
+    delay = time;
   }
 
   public void down(boolean isDown) {
@@ -170,8 +187,16 @@ public final class IssuerStandIn implements AutoCloseable {
   }
 
   public static String token(ECKey key, JsonObject claims) {
-    return token(
-        key, "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + key.getKeyID() + "\"}", claims);
+    return token(key, header(key.getKeyID()), claims);
+  }
+
+  private static String header(String keyId) {
+    return "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + keyId + "\"}";
+  }
+
+  /// The first part of a token, encoded.
+  static String headerOf(String keyId) {
+    return Base64URL.encode(header(keyId)).toString();
   }
 
   /// A token with a header of whatever kind, signed with ES256.
