@@ -125,8 +125,7 @@ class AwsClientsTest {
             StandInEndpoint.answering(
                 200, StsAnswers.assumed("ASSUMED", Instant.parse("2999-01-01T00:00:00Z")));
         var runner = byToken(s3, sts)) {
-      var caller =
-          new ObjectStore.Caller(AwsCallsFixture.IDENTITY.executionArn(), "Each row", null);
+      var caller = new ObjectStore.Caller(Samples.IDENTITY.executionArn(), "Each row", null);
       try (var content = runner.objects().open(caller, new ObjectStore.Place("b", "k"))) {
         assertThat(content.readAllBytes()).asString().isEqualTo("content");
       }

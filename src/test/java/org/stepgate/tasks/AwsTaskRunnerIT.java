@@ -113,7 +113,7 @@ class AwsTaskRunnerIT {
             + "'ReturnValues':'ALL_NEW'}");
     succeeded(STATES + "dynamodb:deleteItem", key + "}");
 
-    assertThat(got.get("Item")).isEqualTo(AwsCallsFixture.json("{'id':{'S':'1'},'n':{'N':'2'}}"));
+    assertThat(got.get("Item")).isEqualTo(Samples.json("{'id':{'S':'1'},'n':{'N':'2'}}"));
     assertThat(succeeded(STATES + "dynamodb:getItem", key + "}").has("Item")).isFalse();
   }
 
@@ -121,7 +121,7 @@ class AwsTaskRunnerIT {
   void objects_putByATask_areReadListedAndReplaced() throws Exception {
     succeeded(SDK + "s3:createBucket", "{'Bucket':'bucket'}");
     succeeded(SDK + "s3:putObject", "{'Bucket':'bucket','Key':'a/1','Body':{'x':1}}");
-    var caller = new ObjectStore.Caller(AwsCallsFixture.IDENTITY.executionArn(), "Ask", null);
+    var caller = new ObjectStore.Caller(Samples.IDENTITY.executionArn(), "Ask", null);
     ObjectStore objects = runner.objects();
     objects.put(
         caller,
@@ -174,8 +174,7 @@ class AwsTaskRunnerIT {
     register("fail", "def handler(event, context):\\n    raise ValueError('no')");
     String arn = "arn:aws:lambda:us-east-1:123456789012:function:";
 
-    assertThat(run(arn + "echo", "[1, 2.0]"))
-        .isEqualTo(new Succeeded(AwsCallsFixture.json("[1,2.0]")));
+    assertThat(run(arn + "echo", "[1, 2.0]")).isEqualTo(new Succeeded(Samples.json("[1,2.0]")));
     assertThat(succeeded(STATES + "lambda:invoke", "{'FunctionName':'echo','Payload':'x'}"))
         .satisfies(answer -> assertThat(answer.string("Payload")).isEqualTo("x"));
     assertThat(((Failed) run(STATES + "lambda:invoke", "{'FunctionName':'fail'}")).error())

@@ -2,14 +2,12 @@ package org.stepgate.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stepgate.tasks.Samples.json;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
-import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonObject;
 
 class HttpArgumentsTest {
@@ -105,9 +103,5 @@ class HttpArgumentsTest {
 
   private static HttpArguments parse(String arguments) {
     return HttpArguments.parse(json(arguments));
-  }
-
-  private static JsonValue json(String text) {
-    return JsonReader.read(text.replace('\'', '"'), JsonLimits.NETWORK);
   }
 }

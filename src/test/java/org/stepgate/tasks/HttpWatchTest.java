@@ -1,24 +1,20 @@
 package org.stepgate.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stepgate.tasks.HttpInvokeFixture.values;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.stepgate.json.JsonLimits;
-import org.stepgate.json.JsonReader;
 import org.stepgate.tasks.HttpConnection.Authentication;
 
 /// What a watch is shown of HTTP calls, over real connections.
@@ -80,32 +76,20 @@ class HttpWatchTest {
             values(Map.of("key", "k3y")),
             values(Map.of("pin", "4711")));
     var config =
-        new HttpTaskConfig(
-            List.of(AllowedHost.parse("127.0.0.1:" + server.port())),
-            List.of(AllowedPrivate.parse("127.0.0.0/8")),
-            new LinkedHashMap<>(Map.of("shop", connection)),
-            new HttpTaskLimits(
-                1_000, 1_000, 1_000, Duration.ofSeconds(20), Duration.ofSeconds(60), 8));
+        HttpInvokeFixture.config(server, HttpInvokeFixture.LIMITS, Map.of("shop", connection));
     var recorder = new Recorder(secrets);
-    String json = call.replace('\'', '"').replace("SERVER", server.url(""));
     var task =
         new TaskCall(
             TaskRegistry.HTTP_INVOKE,
-            JsonReader.read(json, JsonLimits.NETWORK),
-            new TaskIdentity("arn:aws:states:local:0:execution:m:n", "Ask", 0, "key-0"),
-            Duration.ofSeconds(60));
+            HttpInvokeFixture.arguments(server, call),
+            Samples.IDENTITY,
+            Samples.LONG);
     try (var runner =
             new HttpInvokeRunner(config, AddressResolver.system(), SSLContext.getDefault());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var _ = threads.submit(() -> runner.run(task, recorder)).get();
     }
     return recorder;
-  }
-
-  private static SequencedMap<String, ConfiguredValue> values(Map<String, String> texts) {
-    var values = new LinkedHashMap<String, ConfiguredValue>();
-    texts.forEach((name, text) -> values.put(name, new ConfiguredValue.Plain(text)));
-    return values;
   }
 
   @Test

@@ -39,7 +39,7 @@ class LambdaCallTest {
             StandInEndpoint.answering(request -> new StandInEndpoint.Reply(200, request.body()));
         var runner = AwsCallsFixture.runner("lambda", lambda)) {
       assertThat(AwsCallsFixture.run(runner, FUNCTION, input))
-          .isEqualTo(new Succeeded(AwsCallsFixture.json(input)));
+          .isEqualTo(new Succeeded(Samples.json(input)));
 
       StandInEndpoint.Received request = lambda.take();
       assertThat(request.body()).isEqualTo(payload);
@@ -100,17 +100,16 @@ class LambdaCallTest {
             "SdkResponseMetadata",
             "StatusCode");
     assertThat(output.string("ExecutedVersion")).isEqualTo("$LATEST");
-    assertThat(output.get("Payload")).isEqualTo(AwsCallsFixture.json("{'b':2}"));
+    assertThat(output.get("Payload")).isEqualTo(Samples.json("{'b':2}"));
     assertThat(output.get("StatusCode")).hasToString("200");
-    assertThat(output.get("SdkResponseMetadata"))
-        .isEqualTo(AwsCallsFixture.json("{'RequestId':'r-1'}"));
+    assertThat(output.get("SdkResponseMetadata")).isEqualTo(Samples.json("{'RequestId':'r-1'}"));
     var metadata = (JsonObject) output.get("SdkHttpMetadata");
     assertThat(metadata.members().sequencedKeySet())
         .containsExactly("AllHttpHeaders", "HttpHeaders", "HttpStatusCode");
     assertThat(((JsonObject) metadata.get("HttpHeaders")).string("X-amzn-requestid"))
         .isEqualTo("r-1"); // the stand-in writes names its own way
     assertThat(((JsonObject) metadata.get("AllHttpHeaders")).get("X-amzn-requestid"))
-        .isEqualTo(AwsCallsFixture.json("['r-1']"));
+        .isEqualTo(Samples.json("['r-1']"));
   }
 
   @ParameterizedTest
@@ -166,8 +165,8 @@ class LambdaCallTest {
       var call =
           new TaskCall(
               INVOKE,
-              AwsCallsFixture.json("{'FunctionName':'f'}"),
-              AwsCallsFixture.IDENTITY,
+              Samples.json("{'FunctionName':'f'}"),
+              Samples.IDENTITY,
               Duration.ofMillis(1_500));
 
       assertThat(runner.run(call, _ -> {})).isEqualTo(new OutOfTime());

@@ -32,7 +32,7 @@ class MockFileTest {
 
   @Test
   void answer_callsInTurn_getTheAnswersOfTheirNumbers() {
-    Ended returned = new Ended(AwsCallsFixture.json("{'StatusCode':200}"));
+    Ended returned = new Ended(Samples.json("{'StatusCode':200}"));
 
     assertThat(mocks.answer(call("Retried", "Ask", "a")))
         .hasValue(new Failed("Lambda.TooManyRequestsException", "busy"));
@@ -114,7 +114,7 @@ class MockFileTest {
         "arn:aws:states:::lambda:invoke",
         JsonObject.EMPTY,
         new TaskIdentity("arn:aws:states:eu-west-1:1:execution:Machine:name", state, 0, key),
-        AwsCallsFixture.LONG,
+        Samples.LONG,
         new TaskCall.Context(null, null, testCase));
   }
 }

@@ -110,7 +110,7 @@ class OptimisedCallTest {
                   runner, STATES + "dynamodb:getItem", "{'TableName':'t','Key':{'id':{'S':'x'}}}");
 
       var output = (JsonObject) outcome.output();
-      assertThat(output.get("Item")).isEqualTo(AwsCallsFixture.json("{'id':{'S':'x'}}"));
+      assertThat(output.get("Item")).isEqualTo(Samples.json("{'id':{'S':'x'}}"));
       assertThat(output.members().sequencedKeySet())
           .containsExactly("Item", "SdkHttpMetadata", "SdkResponseMetadata");
     }
@@ -129,15 +129,14 @@ class OptimisedCallTest {
                   "{'Entries':[{'Detail':{'a':1},'DetailType':'t','Source':'s',"
                       + "'Resources':['arn:own']}]}"))
           .isEqualTo(
-              new Succeeded(
-                  AwsCallsFixture.json("{'Entries':[{'EventId':'e'}],'FailedEntryCount':0}")));
+              new Succeeded(Samples.json("{'Entries':[{'EventId':'e'}],'FailedEntryCount':0}")));
 
-      var sent = (JsonObject) AwsCallsFixture.exact(events.take().body());
+      var sent = (JsonObject) Samples.exact(events.take().body());
       var entry = (JsonObject) ((JsonArray) sent.get("Entries")).get(0);
       assertThat(entry.string("Detail")).isEqualTo("{\"a\":1}");
       assertThat(entry.get("Resources"))
           .isEqualTo(
-              AwsCallsFixture.json(
+              Samples.json(
                   "['arn:own','arn:aws:states:eu-west-1:123456789012:execution:Machine:name',"
                       + "'arn:aws:states:eu-west-1:123456789012:stateMachine:Machine']"));
     }
@@ -174,7 +173,7 @@ class OptimisedCallTest {
                   "EventBridge.FailedEntry",
                   "{\"Entries\":[{\"EventId\":\"e\"},{\"ErrorCode\":\"MalformedDetail\","
                       + "\"ErrorMessage\":\"Detail is malformed.\"}],\"FailedEntryCount\":1}"));
-      var sent = (JsonObject) AwsCallsFixture.exact(events.take().body());
+      var sent = (JsonObject) Samples.exact(events.take().body());
       assertThat(((JsonArray) sent.get("Entries")).size()).isEqualTo(1);
     }
   }

@@ -28,12 +28,12 @@ class SdkCallTest {
                'ReturnConsumedCapacity':null}
               """);
 
-      assertThat(outcome).isEqualTo(new Succeeded(AwsCallsFixture.json("{}")));
+      assertThat(outcome).isEqualTo(new Succeeded(Samples.json("{}")));
       StandInEndpoint.Received request = dynamo.take();
       assertThat(request.header("X-Amz-Target")).isEqualTo("DynamoDB_20120810.PutItem");
-      assertThat(AwsCallsFixture.json(request.body()))
+      assertThat(Samples.json(request.body()))
           .isEqualTo(
-              AwsCallsFixture.json(
+              Samples.json(
                   """
                   {'TableName':'t','Item':{'id':{'S':'x'},'n':{'N':'1'},'l':{'L':[{'BOOL':true}]},
                    'm':{'M':{'b':{'B':'Ynl0ZXM='}}},'z':{'NULL':true},'s':{'SS':['a']}}}
@@ -51,8 +51,7 @@ class SdkCallTest {
                 "{\"startDate\":1700000000.5,\"executionArn\":\"arn:e\"}"))
         .isEqualTo(
             new Succeeded(
-                AwsCallsFixture.json(
-                    "{'ExecutionArn':'arn:e','StartDate':'2023-11-14T22:13:20.500Z'}")));
+                Samples.json("{'ExecutionArn':'arn:e','StartDate':'2023-11-14T22:13:20.500Z'}")));
   }
 
   @Test
@@ -64,9 +63,9 @@ class SdkCallTest {
           SDK + "sfn:startExecution",
           "{'StateMachineArn':'arn:aws:states:us-east-1:1:stateMachine:m','Input':{'k':1.0}}");
 
-      assertThat(AwsCallsFixture.json(sfn.take().body()))
+      assertThat(Samples.json(sfn.take().body()))
           .isEqualTo(
-              AwsCallsFixture.exact(
+              Samples.exact(
                   "{\"stateMachineArn\":\"arn:aws:states:us-east-1:1:stateMachine:m\","
                       + "\"input\":\"{\\\"k\\\":1.0}\"}"));
     }
@@ -82,7 +81,7 @@ class SdkCallTest {
                 "{\"Messages\":[{\"MessageId\":\"m\",\"Body\":\"\",\"MD5OfBody\":\"d41d8cd98f00b204e9800998ecf8427e\"}]}"))
         .isEqualTo(
             new Succeeded(
-                AwsCallsFixture.json(
+                Samples.json(
                     "{'Messages':[{'Body':'','MD5OfBody':'d41d8cd98f00b204e9800998ecf8427e',"
                         + "'MessageId':'m'}]}")));
   }
@@ -101,7 +100,7 @@ class SdkCallTest {
       assertThat(
               AwsCallsFixture.run(
                   runner, SDK + "s3:putObject", "{'Bucket':'b','Key':'k','Body':" + body + "}"))
-          .isEqualTo(new Succeeded(AwsCallsFixture.exact("{\"ETag\":\"\\\"e\\\"\"}")));
+          .isEqualTo(new Succeeded(Samples.exact("{\"ETag\":\"\\\"e\\\"\"}")));
 
       StandInEndpoint.Received request = s3.take();
       assertThat(request.target().getPath()).isEqualTo("/b/k");
@@ -226,7 +225,7 @@ class SdkCallTest {
               new Failed(
                   "States.Runtime",
                   "The Parameters '%s' could not be used to start the Task: [%s]"
-                      .formatted(AwsCallsFixture.json(arguments), problem)));
+                      .formatted(Samples.json(arguments), problem)));
     }
   }
 
