@@ -31,6 +31,10 @@ import org.stepgate.principal.Principal;
 /// Expressions here are paths such as `body.sku`; `fail` fails, and a path that leads nowhere gives
 /// nothing.
 final class GatewayRig {
+  static final RouteConfig ORDERS = RouteConfig.of("orders", "POST", "/orders", "Orders");
+  static final RouteConfig ARTIFACT =
+      RouteConfig.of("artifact", "GET", "/artifacts/{name}", "Orders").withKey("request.path");
+
   private static final Policy OPEN = (_, _, _, _) -> Decision.Allow.UNASKED;
 
   final FakeWorkflows workflows = new FakeWorkflows();
