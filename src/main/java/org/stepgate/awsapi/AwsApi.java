@@ -60,6 +60,7 @@ public final class AwsApi implements HttpHandler {
   /// The engine behind the API.
   ///
   /// @param name as execution ids have it
+  /// @param account that of the configuration, 12 digits
   /// @param workflows executions
   /// @param machines state machines, versions, aliases and tags
   /// @param redrives executions that go on after their end; null when the engine has none, as for
@@ -70,6 +71,7 @@ public final class AwsApi implements HttpHandler {
   /// @param tests states on their own
   public record Engine(
       String name,
+      String account,
       Workflows workflows,
       StateMachines machines,
       @Nullable Redrives redrives,
@@ -171,7 +173,7 @@ public final class AwsApi implements HttpHandler {
     JsonObject input = input(body);
     Constraints.check(operation.input(), input);
     var context = Context.ofRequest(request.remoteAddress());
-    var sight = guard.sight(caller.principal(), context);
+    var sight = guard.sight(caller.principal(), caller.account(), context);
     var call =
         new ApiCall(
             operation,

@@ -21,12 +21,14 @@ import org.stepgate.workflow.Workflows;
 final class Guard {
   private final Policy policy;
   private final String engine;
+  private final String home;
   private final Workflows workflows;
   private final @Nullable MapRuns mapRuns;
 
   Guard(Policy policy, AwsApi.Engine engine) {
     this.policy = policy;
     this.engine = engine.name();
+    this.home = engine.account();
     this.workflows = engine.workflows();
     this.mapRuns = engine.mapRuns();
   }
@@ -136,9 +138,9 @@ final class Guard {
     return switch (parsed(arn)) {
       case StatesArn.Execution execution -> execution(execution);
       case StatesArn.ExpressExecution express ->
-          new Resource.Execution(engine, express.machine(), express.name());
-      case StatesArn.Machine machine -> new Resource.Machine(engine, machine.name());
-      case StatesArn.MapRun run -> new Resource.Machine(engine, run.machine());
+          Resource.Execution.of(engine, owner(express), express.machine(), express.name(), null);
+      case StatesArn.Machine machine -> Resource.Machine.of(engine, owner(machine), machine.name());
+      case StatesArn.MapRun run -> Resource.Machine.of(engine, owner(run), run.machine());
       case StatesArn.Activity _ -> new Resource.Named(arn);
       case null -> new Resource.Named(arn);
     };
@@ -146,9 +148,20 @@ final class Guard {
 
   /// The execution, with where it comes from when policies look at it. What is not there has none.
   private Resource execution(StatesArn.Execution arn) {
-    return policy.needsOrigin()
-        ? resource(arn.machine(), arn.name(), described(arn).orElse(null))
-        : resource(arn.machine(), arn.name(), null);
+    return resource(
+        owner(arn),
+        arn.machine(),
+        arn.name(),
+        policy.needsOrigin() ? described(arn).orElse(null) : null);
+  }
+
+  /// The account as ids have it: empty for that of the configuration.
+  private String owner(StatesArn arn) {
+    return owner(arn.account());
+  }
+
+  private String owner(String account) {
+    return account.equals(home) ? "" : account;
   }
 
   private Optional<ExecutionDescription> described(StatesArn.Execution arn) {
@@ -157,9 +170,11 @@ final class Guard {
         : mapRuns.child(arn).map(MapRuns.Child::description);
   }
 
-  private Resource resource(String machine, String name, @Nullable ExecutionDescription execution) {
-    return new Resource.Execution(
+  private Resource resource(
+      String account, String machine, String name, @Nullable ExecutionDescription execution) {
+    return Resource.Execution.of(
         engine,
+        account,
         machine,
         name,
         execution == null
@@ -168,7 +183,9 @@ final class Guard {
   }
 
   /// What a caller may see of lists.
-  Sight sight(Principal caller, Context context) {
+  ///
+  /// @param account the account that the caller acts in
+  Sight sight(Principal caller, String account, Context context) {
     return new Sight() {
       private boolean may(Action action, Resource resource) {
         return policy.shows(caller, List.of(action), resource, context);
@@ -176,7 +193,8 @@ final class Guard {
 
       @Override
       public boolean machine(String name) {
-        return may(Action.DESCRIBE_STATE_MACHINE, new Resource.Machine(engine, name));
+        return may(
+            Action.DESCRIBE_STATE_MACHINE, Resource.Machine.of(engine, owner(account), name));
       }
 
       @Override
@@ -189,6 +207,7 @@ final class Guard {
         return may(
             Action.DESCRIBE_EXECUTION,
             resource(
+                execution.id().account(),
                 execution.id().machine(),
                 execution.id().name(),
                 policy.needsOrigin() ? execution : null));

@@ -191,7 +191,10 @@ record PolicyCase(
     private Resource composed(String typeAndParts, String[] parts, JsonObject object) {
       return switch (typeAndParts) {
         case "Machine2" -> new Resource.Machine(parts[0], parts[1]);
+        case "Machine3" -> Resource.Machine.of(parts[0], parts[1], parts[2]);
         case "Execution3" -> new Resource.Execution(parts[0], parts[1], parts[2], origin(object));
+        case "Execution4" ->
+            Resource.Execution.of(parts[0], parts[1], parts[2], parts[3], origin(object));
         case "Approval2" -> new Resource.Approval(parts[1], parts[0]);
         default ->
             throw fault(

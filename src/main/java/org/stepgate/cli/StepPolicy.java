@@ -24,9 +24,11 @@ import org.stepgate.workflow.StatesArn;
 /// execution: the questions that the operations of the Step Functions API ask. Each decision is put
 /// on record. Safe for many threads.
 ///
+/// @param account that of the configuration, 12 digits
 /// @param log takes the records
 /// @param ready done once the policies are in force; questions wait for it
-record StepPolicy(Policy policy, DecisionLog log, InstantSource clock, CompletableFuture<?> ready)
+record StepPolicy(
+    Policy policy, String account, DecisionLog log, InstantSource clock, CompletableFuture<?> ready)
     implements OwnCalls {
   @Override
   public Verdict decide(Question question) throws InterruptedException {
@@ -49,10 +51,14 @@ record StepPolicy(Policy policy, DecisionLog log, InstantSource clock, Completab
     };
   }
 
-  private static Resource resource(Question question) {
+  private Resource resource(Question question) {
     return switch (question.about()) {
       case null -> new Resource.Account(question.account());
-      case StatesArn.Machine machine -> new Resource.Machine(EmbeddedEngine.NAME, machine.name());
+      case StatesArn.Machine machine ->
+          Resource.Machine.of(
+              EmbeddedEngine.NAME,
+              machine.account().equals(account) ? "" : machine.account(),
+              machine.name());
       case StatesArn other -> new Resource.Named(other.toString());
     };
   }

@@ -50,14 +50,12 @@ import org.stepgate.limits.Limits;
 import org.stepgate.limits.RateFile;
 import org.stepgate.notifications.Outbox;
 import org.stepgate.payloads.DirectoryPayloadStore;
-import org.stepgate.payloads.PayloadException;
 import org.stepgate.payloads.PayloadStore;
 import org.stepgate.payloads.PayloadsConfig;
 import org.stepgate.policy.NoPolicies;
 import org.stepgate.policy.Policies;
 import org.stepgate.policy.PolicyFault;
 import org.stepgate.policy.PolicyFiles;
-import org.stepgate.routes.BodyStore;
 import org.stepgate.routes.Engines;
 import org.stepgate.routes.Gateway;
 import org.stepgate.routes.Serving;
@@ -104,6 +102,9 @@ final class WorkerAssembly {
   private final Policies policies;
   private final WorkflowIdentity workflowIdentity;
 
+  /// That of the configuration, as the engine has it.
+  private volatile String account = EmbeddedConfig.defaults().account();
+
   private WorkerAssembly(WorkerOptions options, WorkerLog workerLog) throws IOException {
     this.options = options;
     this.workerLog = workerLog;
@@ -117,7 +118,7 @@ final class WorkerAssembly {
     this.tasks =
         new ReloadableTasks(
             new PolicyAuthorizer(policies, this::decided, InstantSource.system()),
-            new WorkflowTokens(workflowIdentity));
+            new WorkflowTokens(workflowIdentity, () -> account));
   }
 
   /// Serves until SIGTERM. Returns only when the worker cannot start; the process ends with status
@@ -151,11 +152,13 @@ final class WorkerAssembly {
             new PoolListener());
     EmbeddedConfig engineConfig =
         initial.map(Configuration::embedded).orElseGet(EmbeddedConfig::defaults);
+    account = engineConfig.account();
     var engine =
         new EmbeddedEngine(
             engineConfig, store, clock, registry.self(), tasks, WorkerAssembly::parse);
     engine.useObjects(tasks.objects());
-    engine.useOwnCalls(new StepPolicy(policies, this::decided, InstantSource.system(), configured));
+    engine.useOwnCalls(
+        new StepPolicy(policies, account, this::decided, InstantSource.system(), configured));
     engine.start();
     var schedules =
         new ScheduleRunner(new StoredSchedules(store, registry.self()), engine, clock::wall);
@@ -223,12 +226,7 @@ final class WorkerAssembly {
                                             .map(Configuration::api)
                                             .orElseGet(ApiConfig::defaults)),
                                     gateway(
-                                        engine,
-                                        limited,
-                                        schedules,
-                                        approvals,
-                                        outbox,
-                                        engineConfig.account(),
+                                        engine, limited, schedules, approvals, outbox,
                                         payloads))))),
                     audit.recording(identity.authorizer(new RecordedPolicy(policies)))),
                 workerLog));
@@ -363,7 +361,6 @@ final class WorkerAssembly {
       Schedules schedules,
       StoredApprovals approvals,
       Outbox outbox,
-      String account,
       PayloadStore payloads)
       throws IOException {
     return new Gateway(
@@ -373,7 +370,7 @@ final class WorkerAssembly {
             schedules,
             new Approvals(approvals, InstantSource.system()),
             outbox::allows,
-            bodyStore(payloads),
+            new PayloadBodies(payloads),
             identity.authenticator(),
             new RecordedPolicy(policies),
             limits,
@@ -412,6 +409,7 @@ final class WorkerAssembly {
     return new AwsApi(
         new AwsApi.Engine(
             EmbeddedEngine.NAME,
+            account,
             limited,
             engine.stateMachines(),
             engine,
@@ -424,16 +422,6 @@ final class WorkerAssembly {
         new RecordedPolicy(policies),
         limits,
         api);
-  }
-
-  private static BodyStore bodyStore(PayloadStore payloads) {
-    return (body, contentType) -> {
-      try (var content = body.openStream()) {
-        return payloads.store(content, contentType).toJson();
-      } catch (PayloadException e) {
-        throw new IOException("the body cannot be kept", e);
-      }
-    };
   }
 
   /// What happens in the pool.

@@ -2,6 +2,7 @@ package org.stepgate.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.digest.Sha256;
 import org.stepgate.identity.WorkflowIdentity;
@@ -14,7 +15,10 @@ import org.stepgate.tasks.IdentityTokens;
 import org.stepgate.tasks.TaskCall;
 
 /// Gives the calls of tasks their tokens.
-record WorkflowTokens(WorkflowIdentity identity) implements IdentityTokens {
+///
+/// @param home says which account is that of the configuration, 12 digits
+record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implements IdentityTokens {
+  private static final int ACCOUNT = 4;
   private static final int MACHINE = 6;
   private static final int NAME = 7;
   private static final String UNKNOWN = "-";
@@ -47,7 +51,9 @@ record WorkflowTokens(WorkflowIdentity identity) implements IdentityTokens {
             "route:%s:machine:%s:execution:%s:issuer:%s:caller:%s"
                 .formatted(
                     part(route, MOST_OF_ROUTE),
-                    part(machine, MOST_OF_MACHINE),
+                    machine == null || parts[ACCOUNT].equals(home.get())
+                        ? part(machine, MOST_OF_MACHINE)
+                        : hashed(parts[ACCOUNT] + ":" + machine),
                     part(execution, MOST_OF_EXECUTION),
                     issuer == null ? UNKNOWN : Sha256.hex(issuer).substring(0, ISSUER_DIGITS),
                     part(subject, MOST_OF_CALLER)),
@@ -81,9 +87,13 @@ record WorkflowTokens(WorkflowIdentity identity) implements IdentityTokens {
               || PLAIN.indexOf(c) >= 0;
       encoded.append(plain ? Character.toString(c) : "%%%02X".formatted((int) c));
     }
-    return encoded.length() <= most
-        ? encoded.toString()
-        : "!" + Sha256.hex(text).substring(0, HASH_DIGITS);
+    return encoded.length() <= most ? encoded.toString() : hashed(text);
+  }
+
+  /// What stands for a text that is not to be shown in full. Machines of other accounts are made by
+  /// others: they are never called as those of the configuration's.
+  private static String hashed(String text) {
+    return "!" + Sha256.hex(text).substring(0, HASH_DIGITS);
   }
 
   private static JsonObject caller(TaskCall.@Nullable Started started) {

@@ -27,6 +27,8 @@ final class PolicyNames {
   /// Begins the issuers of callers whom no token names.
   private static final String OWN = "stepgate:";
 
+  private static final Pattern OTHER_ACCOUNT = Pattern.compile("(embedded:)?[0-9]{12}:[^:]");
+
   private static final Pattern FOLDER = Pattern.compile("/[^/]+/");
 
   private PolicyNames() {}
@@ -42,9 +44,13 @@ final class PolicyNames {
             case ROUTE -> Authorizer.isFolder(id) ? folder(id) : unknown("route", id, routes);
             case SCHEDULE -> unknown("schedule", id, schedules);
             case MACHINE ->
-                parts(id, 2) ? Optional.empty() : form("a state machine", id, "ENGINE:NAME");
+                parts(id, 2) || ofOtherAccount(id) && parts(id, 3)
+                    ? Optional.empty()
+                    : form("a state machine", id, "ENGINE:NAME");
             case EXECUTION ->
-                parts(id, 3) ? Optional.empty() : form("an execution", id, "ENGINE:MACHINE:NAME");
+                parts(id, 3) || ofOtherAccount(id) && parts(id, 4)
+                    ? Optional.empty()
+                    : form("an execution", id, "ENGINE:MACHINE:NAME");
             case USER -> id.contains("|") ? Optional.empty() : form("a user", id, "ISSUER|SUBJECT");
             case GROUP, ACCOUNT, ISSUER, MACHINE_NAME, APPROVAL_ACTIVITY -> Optional.empty();
           };
@@ -66,10 +72,9 @@ final class PolicyNames {
         reference -> {
           String id = reference.id();
           return switch (reference.kind()) {
-            case MACHINE -> unknown("state machine", id, machineIds);
-            case MACHINE_NAME -> unknown("state machine", id, machines);
-            case EXECUTION ->
-                unknown("state machine", id.substring(0, id.lastIndexOf(':')), machineIds);
+            case MACHINE -> machine(id, machineIds);
+            case MACHINE_NAME -> machine(id, machines);
+            case EXECUTION -> machine(id.substring(0, id.lastIndexOf(':')), machineIds);
             case USER -> issuer(id.substring(0, id.indexOf('|')), issuers);
             case ISSUER -> issuer(id, issuers);
             case ACCOUNT ->
@@ -95,6 +100,15 @@ final class PolicyNames {
           .ifPresent(faults::add);
     }
     return faults;
+  }
+
+  /// Machines of other accounts are made through the API.
+  private static Optional<String> machine(String id, Collection<String> known) {
+    return ofOtherAccount(id) ? Optional.empty() : unknown("state machine", id, known);
+  }
+
+  private static boolean ofOtherAccount(String id) {
+    return OTHER_ACCOUNT.matcher(id).lookingAt();
   }
 
   private static Optional<String> unknown(String what, String id, Collection<String> known) {

@@ -17,8 +17,16 @@ public sealed interface Resource {
   /// A state machine.
   ///
   /// @param engine the engine that has it
-  /// @param name its name
-  record Machine(String engine, String name) implements Resource {}
+  /// @param name its name; after its account and a `:` when that is not the configuration's
+  record Machine(String engine, String name) implements Resource {
+    /// A machine of any account.
+    ///
+    /// @param account 12 digits; empty for the account of the configuration
+    /// @param name its name; a label of a distributed Map state after it makes no difference
+    public static Machine of(String engine, String account, String name) {
+      return new Machine(engine, governed(account, name));
+    }
+  }
 
   /// A schedule.
   ///
@@ -28,7 +36,7 @@ public sealed interface Resource {
   /// An execution.
   ///
   /// @param engine the engine that carries it out
-  /// @param machine the name of its state machine
+  /// @param machine the name of its state machine, as [Machine] has it
   /// @param name its own name
   /// @param origin where it comes from; null when it does not exist, or when nobody has looked it
   ///   up
@@ -37,6 +45,16 @@ public sealed interface Resource {
     /// An execution of which only the name is known.
     public Execution(String engine, String machine, String name) {
       this(engine, machine, name, null);
+    }
+
+    /// An execution of a machine of any account. The children of a distributed Map state are in the
+    /// machine that has the state, as its other executions are.
+    ///
+    /// @param account 12 digits; empty for the account of the configuration
+    /// @param machine the name of its state machine, with the label of the state for such a child
+    public static Execution of(
+        String engine, String account, String machine, String name, @Nullable Origin origin) {
+      return new Execution(engine, governed(account, machine), name, origin);
     }
   }
 
@@ -82,4 +100,12 @@ public sealed interface Resource {
   ///
   /// @param account 12 digits
   record Account(String account) implements Resource {}
+
+  /// What policies call a machine: those of other accounts have names of their own, whoever may
+  /// have made machines there.
+  private static String governed(String account, String machine) {
+    int label = machine.indexOf('/');
+    String name = label < 0 ? machine : machine.substring(0, label);
+    return account.isEmpty() ? name : account + ":" + name;
+  }
 }

@@ -108,8 +108,9 @@ final class Access {
   }
 
   private static Resource resource(ExecutionId id, @Nullable ExecutionDescription execution) {
-    return new Resource.Execution(
+    return Resource.Execution.of(
         id.engine(),
+        id.account(),
         id.machine(),
         id.name(),
         execution == null

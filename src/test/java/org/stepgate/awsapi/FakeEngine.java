@@ -15,6 +15,7 @@ final class FakeEngine {
   static AwsApi.Engine of(FakePort port) {
     return new AwsApi.Engine(
         "embedded",
+        "123456789012",
         port.as(Workflows.class),
         port.as(StateMachines.class),
         port.as(Redrives.class),

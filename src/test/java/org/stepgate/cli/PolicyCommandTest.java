@@ -143,6 +143,26 @@ class PolicyCommandTest {
   }
 
   @Test
+  void test_ofMachinesOfAnotherAccount_namesThemByIt() throws IOException {
+    int code =
+        test(
+            """
+            - principal: carol
+              groups: [operators]
+              action: stop
+              resource: Execution::embedded:222222222222:orders:1
+              expected: allow
+            - principal: carol
+              action: read
+              resource: Machine::embedded:222222222222:orders
+              expected: deny
+            """);
+
+    assertThat(said()).isEqualTo("2 cases, none differ\n");
+    assertThat(code).isZero();
+  }
+
+  @Test
   void test_withAll_tellsEveryCase() throws IOException {
     test("- {principal: a, action: read, resource: 'Schedule::n', expected: deny}", "--all");
 

@@ -39,7 +39,7 @@ class StepPolicyTest {
   private final Policies policies = new Policies(new NoPolicies(true));
   private final CompletableFuture<?> ready = CompletableFuture.completedFuture("");
   private final StepPolicy asked =
-      new StepPolicy(policies, log::add, InstantSource.fixed(Instant.EPOCH), ready);
+      new StepPolicy(policies, "123456789012", log::add, InstantSource.fixed(Instant.EPOCH), ready);
 
   private void use(String policy) {
     policies.use(Optional.of(new PolicyFiles(new TreeMap<>(Map.of("policies/p.cedar", policy)))));
@@ -55,6 +55,23 @@ class StepPolicyTest {
             new TaskCall.Context(null, null, null, new TaskCall.Started(null, caller))),
         action,
         about);
+  }
+
+  @Test
+  void decide_aboutAMachineOfAnotherAccount_isNotAboutTheConfigurationsMachine() throws Exception {
+    use(
+        "permit (principal, action, resource == Stepgate::Machine::\"embedded:releases\");"
+            + "permit (principal, action,"
+            + " resource == Stepgate::Machine::\"embedded:222222222222:mine\");");
+
+    assertThat(asked.decide(question(ALICE, "StartExecution", other("releases"))))
+        .isEqualTo(new Verdict.Hidden());
+    assertThat(asked.decide(question(ALICE, "StartExecution", other("mine"))))
+        .isInstanceOf(Verdict.Allowed.class);
+  }
+
+  private static StatesArn other(String machine) {
+    return StatesArn.parse("arn:aws:states:us-east-1:222222222222:stateMachine:" + machine);
   }
 
   @Test

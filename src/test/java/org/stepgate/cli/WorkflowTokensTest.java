@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stepgate.digest.Sha256;
 import org.stepgate.identity.WorkflowIdentity;
 import org.stepgate.identity.WorkflowIdentityConfig;
 import org.stepgate.identity.WorkflowIssuer;
@@ -31,6 +32,10 @@ class WorkflowTokensTest {
   @TempDir Path state;
 
   private JsonObject claims(TaskCall.@Nullable Started started) throws Exception {
+    return claims("123456789012", started);
+  }
+
+  private JsonObject claims(String account, TaskCall.@Nullable Started started) throws Exception {
     var identity = new WorkflowIdentity(new WorkflowIssuer(state, () -> Instant.EPOCH));
     identity.use(
         Optional.of(new WorkflowIdentityConfig("https://flows.example", Duration.ofMinutes(5))));
@@ -39,10 +44,13 @@ class WorkflowTokensTest {
             "arn:aws:states:::stepgate:exec",
             JsonNull.NULL,
             new TaskIdentity(
-                "arn:aws:states:us-east-1:123456789012:execution:releases:r1", "Deliver", 0, "key"),
+                "arn:aws:states:us-east-1:" + account + ":execution:releases:r1",
+                "Deliver",
+                0,
+                "key"),
             Duration.ofSeconds(5),
             new TaskCall.Context(null, null, null, started));
-    String token = new WorkflowTokens(identity).token("aud", call);
+    String token = new WorkflowTokens(identity, () -> "123456789012").token("aud", call);
     return (JsonObject)
         JsonReader.read(
             new String(
@@ -73,6 +81,20 @@ class WorkflowTokensTest {
         .isEqualTo("route:-:machine:releases:execution:r1:issuer:-:caller:-");
     assertThat(claims(null).string("sub"))
         .isEqualTo("route:-:machine:releases:execution:r1:issuer:-:caller:-");
+  }
+
+  /// Whoever may make machines in another account may call one `releases`, too.
+  @Test
+  void token_ofAMachineOfAnotherAccount_isNotThatOfTheConfigurationsMachine() throws Exception {
+    JsonObject claims = claims("222222222222", new TaskCall.Started(null, "{}"));
+
+    assertThat(claims.string("sub"))
+        .isEqualTo(
+            "route:-:machine:!"
+                + Sha256.hex("222222222222:releases").substring(0, 30)
+                + ":execution:r1:issuer:-:caller:-");
+    assertThat(claims.string("stepgate_execution"))
+        .isEqualTo("arn:aws:states:us-east-1:222222222222:execution:releases:r1");
   }
 
   private String subject(String issuer, String subject) throws Exception {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one part of a configuration names, and another one has to have.
 class ReferencesTest {
@@ -111,6 +112,19 @@ class ReferencesTest {
     policy(condition);
 
     assertThat(fault()).isEqualTo("policies/p.cedar:2:" + fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resource == Stepgate::Machine::\"embedded:222222222222:any\"",
+        "resource == Stepgate::Execution::\"embedded:222222222222:any:e\"",
+        "resource is Stepgate::Machine && resource.name == \"222222222222:any\"",
+      })
+  void check_ofAPolicyThatNamesWhatAnotherAccountHas_saysNothing(String condition) {
+    policy(condition);
+
+    assertThat(warnings()).noneMatch(warning -> warning.contains("policies/p.cedar"));
   }
 
   @Test
