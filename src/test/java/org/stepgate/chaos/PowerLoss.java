@@ -39,8 +39,8 @@ import org.stepgate.workflow.MachineId;
 /// Not covered: writes that the disk itself has reordered or lost although they were flushed.
 final class PowerLoss implements Fault {
   private static final int WORKERS = 2;
-  private static final int OUTER_MEGABYTES = 160;
   private static final int MEGABYTES = 64;
+  private static final int MEGABYTES_FOR_ALL_CUTS = 1_024;
   private static final int ORDERS = 20;
   private static final int LONGEST_MILLIS = 400;
   private static final int CONTROL_ROUNDS = 2;
@@ -66,12 +66,13 @@ final class PowerLoss implements Fault {
   public Finding run(Lab lab) throws Exception {
     Path directory = Files.createDirectories(lab.directory().resolve("site"));
     Site site = Site.prepare(directory, Lab.SITE, WORKERS);
+    int megabytes = lab.size(MEGABYTES, MEGABYTES_FOR_ALL_CUTS);
     try (var outer =
             LoopDisk.make(
                 lab.directory().resolve("outer.image"),
                 lab.directory().resolve("outer"),
-                OUTER_MEGABYTES);
-        var disk = LoopDisk.make(outer.folder().resolve("disk"), site.state(), MEGABYTES)) {
+                2 * megabytes);
+        var disk = LoopDisk.make(outer.folder().resolve("disk"), site.state(), megabytes)) {
       var snapshots = new Snapshots(lab, outer, disk);
       int lost = 0;
       for (int round = 0; round < CONTROL_ROUNDS; round++) {

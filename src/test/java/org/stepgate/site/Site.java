@@ -40,7 +40,10 @@ public final class Site {
   private final int workers;
   private final int port;
   private final SiteClient client;
-  private final Set<Long> started = new HashSet<>();
+
+  /// Handles, not numbers: the system gives the number of a process that has ended to another.
+  private final Set<ProcessHandle> started = new HashSet<>();
+
   private String javaOptions = "";
   private String under = "";
   private Process lighttpd;
@@ -235,9 +238,9 @@ public final class Site {
     for (ProcessHandle child : lighttpd.children().toList()) {
       if (Programs.alive(child.pid())) {
         pids.add(child.pid());
+        started.add(child);
       }
     }
-    started.addAll(pids);
     return pids;
   }
 
@@ -262,9 +265,9 @@ public final class Site {
   /// The workers that this site has ever had and that are still there.
   public Set<Long> survivors() throws IOException {
     var alive = new TreeSet<Long>();
-    for (long pid : started) {
-      if (Programs.alive(pid)) {
-        alive.add(pid);
+    for (ProcessHandle worker : started) {
+      if (worker.isAlive() && Programs.alive(worker.pid())) {
+        alive.add(worker.pid());
       }
     }
     return alive;
