@@ -53,7 +53,7 @@ final class EndEvents implements EndNotices {
   }
 
   private static JsonObject data(ExecutionDescription ended, Instant stop) {
-    String path = ControlApi.segment(ended.id().toString());
+    String path = ControlApi.segment(ended.id().inPath());
     var data =
         JsonObject.builder()
             .put("id", ended.id().toString())

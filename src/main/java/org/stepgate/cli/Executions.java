@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
+import org.stepgate.workflow.ExecutionId;
 
 /// The executions of a server, as the commands need them. Every method throws a [CommandException]
 /// when the server refuses or is away. Confined to a thread.
@@ -185,7 +186,7 @@ final class Executions {
   }
 
   private static String path(String id) {
-    return PATH + "/" + ControlApi.segment(id);
+    return PATH + "/" + ControlApi.segment(ExecutionId.inPath(id));
   }
 
   private static List<JsonObject> elements(@Nullable JsonValue array) {

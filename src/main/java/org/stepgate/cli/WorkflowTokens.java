@@ -38,7 +38,7 @@ record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implemen
   public String token(String audience, TaskCall call) throws IOException {
     String arn = call.identity().executionArn();
     String[] parts = arn.split(":", -1);
-    @Nullable String machine = parts.length > MACHINE ? parts[MACHINE] : null;
+    @Nullable String machine = parts.length > MACHINE ? machine(parts) : null;
     @Nullable String execution = parts.length > NAME ? parts[NAME] : null;
     TaskCall.@Nullable Started started = call.context().started();
     @Nullable String route = started == null ? null : started.route();
@@ -51,9 +51,9 @@ record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implemen
             "route:%s:machine:%s:execution:%s:issuer:%s:caller:%s"
                 .formatted(
                     part(route, MOST_OF_ROUTE),
-                    machine == null || parts[ACCOUNT].equals(home.get())
+                    machine == null || machine.indexOf(':') < 0
                         ? part(machine, MOST_OF_MACHINE)
-                        : hashed(parts[ACCOUNT] + ":" + machine),
+                        : hashed(machine),
                     part(execution, MOST_OF_EXECUTION),
                     issuer == null ? UNKNOWN : Sha256.hex(issuer).substring(0, ISSUER_DIGITS),
                     part(subject, MOST_OF_CALLER)),
@@ -65,6 +65,12 @@ record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implemen
                 .putIfPresent("stepgate_caller_issuer", issuer)
                 .putIfPresent("stepgate_caller", subject)
                 .build()));
+  }
+
+  /// The name of a machine, after its account and a `:` when that is not the configuration's: its
+  /// machines are made by others.
+  private String machine(String[] arn) {
+    return arn[ACCOUNT].equals(home.get()) ? arn[MACHINE] : arn[ACCOUNT] + ":" + arn[MACHINE];
   }
 
   /// A part of the subject, without what separates parts or stands for any text in policies of
@@ -90,8 +96,8 @@ record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implemen
     return encoded.length() <= most ? encoded.toString() : hashed(text);
   }
 
-  /// What stands for a text that is not to be shown in full. Machines of other accounts are made by
-  /// others: they are never called as those of the configuration's.
+  /// What stands for a text that is too long, and for the machines of other accounts, which are
+  /// never called as those of the configuration's.
   private static String hashed(String text) {
     return "!" + Sha256.hex(text).substring(0, HASH_DIGITS);
   }

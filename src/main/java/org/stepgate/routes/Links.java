@@ -14,7 +14,7 @@ final class Links {
 
   /// The execution itself.
   static String execution(ExecutionId id) {
-    return EXECUTIONS + '/' + encoded(id.toString());
+    return EXECUTIONS + '/' + encoded(id.inPath());
   }
 
   /// Its status monitor.

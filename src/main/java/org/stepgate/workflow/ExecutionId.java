@@ -12,6 +12,8 @@ public record ExecutionId(String engine, String account, String machine, String 
   /// The longest name of a machine or an execution, as in the Step Functions API.
   public static final int MAX_NAME_CHARACTERS = 80;
 
+  private static final char LABEL_IN_PATH = '~';
+
   /// What the API forbids in names, blanks and control characters among it, and `:` and `/`, which
   /// separate the parts of ids and ARNs.
   private static final BitSet FORBIDDEN = new BitSet(0x80);
@@ -61,11 +63,11 @@ public record ExecutionId(String engine, String account, String machine, String 
     return true;
   }
 
-  /// Reads `engine:machine:name`, or `engine:account:machine:name`.
+  /// Reads `engine:machine:name`, or `engine:account:machine:name`, or what [#inPath] gives.
   ///
   /// @throws IllegalArgumentException when the text has another form
   public static ExecutionId parse(String text) {
-    String[] parts = text.split(":", -1);
+    String[] parts = text.replace(LABEL_IN_PATH, '/').split(":", -1);
     return switch (parts.length) {
       case 3 -> new ExecutionId(parts[0], parts[1], parts[2]);
       case 4 -> {
@@ -77,6 +79,17 @@ public record ExecutionId(String engine, String account, String machine, String 
       default ->
           throw new IllegalArgumentException("an execution's id has the form engine:machine:name");
     };
+  }
+
+  /// The text for an address, where a `/` would divide it, percent-encoded or not: web servers
+  /// decode it. `~` stands before the label of a distributed Map state, which no name holds.
+  public String inPath() {
+    return inPath(toString());
+  }
+
+  /// The same of a text that may be an id.
+  public static String inPath(String text) {
+    return text.replace('/', LABEL_IN_PATH);
   }
 
   /// `engine:machine:name`, with the account after the engine when it is another than that of the

@@ -93,6 +93,7 @@ class WorkflowTokensTest {
             "route:-:machine:!"
                 + Sha256.hex("222222222222:releases").substring(0, 30)
                 + ":execution:r1:issuer:-:caller:-");
+    assertThat(claims.string("stepgate_machine")).isEqualTo("222222222222:releases");
     assertThat(claims.string("stepgate_execution"))
         .isEqualTo("arn:aws:states:us-east-1:222222222222:execution:releases:r1");
   }

@@ -567,6 +567,18 @@ class ControlApiTest {
     return (JsonArray) GatewayRig.json(response).get(name);
   }
 
+  /// Web servers decode `%2F`, which divides the path then.
+  @Test
+  void id_ofAChildOfAMap_isFoundByItsLinks() {
+    var id = new ExecutionId("embedded", "Orders/Each", "c1");
+    rig.workflows.executions.put(
+        id.name(), FakeWorkflows.described(id, Ending.output("1"), "{}", null, null));
+
+    assertThat(Links.execution(id)).isEqualTo("/stepgate/executions/embedded%3AOrders~Each%3Ac1");
+    assertThat(GatewayRig.json(rig.get("/stepgate/executions/embedded:Orders~Each:c1")).toString())
+        .startsWith("{\"id\":\"embedded:Orders/Each:c1\"");
+  }
+
   @Test
   void id_percentEncodedInALocation_isFoundAgain() {
     var id = new ExecutionId("embedded", "Orders", "é'(ok)");
