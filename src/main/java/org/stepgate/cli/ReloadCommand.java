@@ -5,12 +5,19 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stepgate.config.ConfigException;
+import org.stepgate.config.ConfigurationDirectory;
+import org.stepgate.config.ConfigurationReader;
+import org.stepgate.config.Directories;
+import org.stepgate.config.Fault;
 import org.stepgate.store.LiveWorker;
+import org.stepgate.store.ReloadTurn;
 import org.stepgate.store.WorkerFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +53,12 @@ final class ReloadCommand implements Callable<Integer> {
       description = "Replaces a pool's only worker too; requests get 503 meanwhile.")
   private boolean alone;
 
+  @Option(
+      names = "--anyway",
+      description =
+          "Replaces them even if the configuration has faults: they go on with the last good one.")
+  private boolean anyway;
+
   @Override
   public Integer call() throws InterruptedException {
     if (timeoutSeconds <= 0) {
@@ -62,7 +75,10 @@ final class ReloadCommand implements Callable<Integer> {
               out.println(line);
               out.flush();
             });
-    try {
+    try (ReloadTurn _ = workers.takeTurn().orElseThrow(ReloadCommand::anotherIsUnderWay)) {
+      if (!anyway) {
+        refuseFaulty(RunningPool.of(state.directory()).configuration());
+      }
       reload.run(alone);
       return ExitCode.OK;
     } catch (NoSuchFileException e) {
@@ -81,6 +97,42 @@ final class ReloadCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
           "the workers in " + state.directory() + " cannot be seen: " + e.getMessage());
+    }
+  }
+
+  private static CommandException anotherIsUnderWay() {
+    return new CommandException(
+        ExitCode.UNAVAILABLE, "another reload of this pool is under way; nothing was done");
+  }
+
+  /// Workers start with the last good configuration: what was changed would not be in force.
+  ///
+  /// @param site null when no worker tells it
+  private void refuseFaulty(@Nullable Path site) {
+    List<Fault> faults = site == null ? List.of() : faults(site, state.directory());
+    if (!faults.isEmpty()) {
+      PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+      faults.forEach(fault -> err.println(PrintableText.line(fault.toString())));
+      throw new CommandException(
+          ExitCode.CONFIG,
+          "the configuration in "
+              + site
+              + " is refused, and nothing was done: mend it, or say --anyway and let the workers go"
+              + " on with the last good one");
+    }
+  }
+
+  /// What workers will say of a configuration, whoever runs this.
+  ///
+  /// @param state the state directory, which belongs to their user
+  static List<Fault> faults(Path site, Path state) {
+    try {
+      var _ =
+          ConfigurationReader.read(
+              new ConfigurationDirectory(site).readFor(state), new Directories(site, state));
+      return List.of();
+    } catch (ConfigException e) {
+      return e.faults();
     }
   }
 

@@ -60,23 +60,31 @@ public record ConfigurationDirectory(Path path) {
   /// @throws ConfigException when a file is missing, refused, too large or not UTF-8, or when a
   ///   name below `machines` or `policies` ends in a way that looks like a mistake
   public ConfigurationBundle read() {
+    return readFor(SELF);
+  }
+
+  /// Reads all files as a process of another user would: whose they may be, besides root's.
+  ///
+  /// @param its a file or directory that belongs to that user
+  /// @throws ConfigException as [#read] does
+  public ConfigurationBundle readFor(Path its) {
     var faults = new ArrayList<Fault>();
     var files = new TreeMap<String, String>();
     try {
       Path real = path.toRealPath();
-      check(real, ".", true);
-      readFile(real, MAIN_FILE, files, faults);
+      check(real, ".", its, true);
+      readFile(real, MAIN_FILE, its, files, faults);
       if (Files.exists(real.resolve(MACHINES), LinkOption.NOFOLLOW_LINKS)) {
-        check(real.resolve(MACHINES), MACHINES, true);
+        check(real.resolve(MACHINES), MACHINES, its, true);
         for (String name : definitionNames(real, faults)) {
-          readFile(real, MACHINES + "/" + name, files, faults);
+          readFile(real, MACHINES + "/" + name, its, files, faults);
         }
       }
       if (Files.exists(real.resolve(POLICIES), LinkOption.NOFOLLOW_LINKS)) {
-        check(real.resolve(POLICIES), POLICIES, true);
+        check(real.resolve(POLICIES), POLICIES, its, true);
         files.put(POLICIES_MARK, "");
         for (String name : policyNames(real, faults)) {
-          readFile(real, POLICIES_MARK + name, files, faults);
+          readFile(real, POLICIES_MARK + name, its, files, faults);
         }
       }
     } catch (RefusedException e) {
@@ -140,14 +148,14 @@ public record ConfigurationDirectory(Path path) {
   }
 
   private static void readFile(
-      Path directory, String name, Map<String, String> files, List<Fault> faults) {
+      Path directory, String name, Path its, Map<String, String> files, List<Fault> faults) {
     Path file = directory.resolve(name);
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         faults.add(Fault.ofFile(name, "there is no such file in " + directory));
         return;
       }
-      check(file, name, false);
+      check(file, name, its, false);
       try (InputStream in =
           Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
         byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
@@ -166,7 +174,7 @@ public record ConfigurationDirectory(Path path) {
     }
   }
 
-  private static void check(Path file, String name, boolean directory)
+  private static void check(Path file, String name, Path its, boolean directory)
       throws IOException, RefusedException {
     var attributes =
         Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -183,9 +191,13 @@ public record ConfigurationDirectory(Path path) {
       throw new RefusedException(name, "everybody may write it; run chmod o-w " + file);
     }
     Object owner = Files.getAttribute(file, USER, LinkOption.NOFOLLOW_LINKS);
-    if (!ROOT.equals(owner) && !Objects.equals(owner, Files.getAttribute(SELF, USER))) {
+    if (!ROOT.equals(owner) && !Objects.equals(owner, Files.getAttribute(its, USER))) {
       throw new RefusedException(
-          name, "belongs to user " + owner + ", neither root nor the user of this process");
+          name,
+          "belongs to user "
+              + owner
+              + ", neither root nor the user of "
+              + (its.equals(SELF) ? "this process" : its));
     }
   }
 

@@ -58,6 +58,14 @@ public final class WorkerFolder {
     return processes.startTicks(worker.pid()).orElse(-1) == worker.startTicks();
   }
 
+  /// Takes the right to replace the workers.
+  ///
+  /// @return empty when another process has it
+  /// @throws java.nio.file.AccessDeniedException when the pool is another user's
+  public Optional<ReloadTurn> takeTurn() throws IOException {
+    return ReloadTurn.take(folder);
+  }
+
   /// Has a worker drain and end, by SIGTERM. Returns at once.
   ///
   /// @return false when the process may not be signalled by this user, or has ended

@@ -121,6 +121,7 @@ public final class WorkerRegistry implements AutoCloseable {
     this.listener = listener;
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    ReloadTurn.make(folder);
     this.lockName = WorkerLock.newName();
     this.lock = WorkerLock.create(folder.resolve(lockName));
     this.numbers = lock.numbers();

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,11 @@ class BrokenFilesIT {
 
     awaitRefusals("stepgate.yaml");
     assertOldOnesInForce();
+    Set<Long> before = site.workers();
+    var out = new StringWriter();
+    assertThat(reload(out, "--state", site.state().toString())).isEqualTo(ExitCode.CONFIG);
+    assertThat(out.toString()).startsWith("stepgate.yaml:1:").contains("nothing was done");
+    assertThat(site.workers()).isEqualTo(before);
     reload();
     assertOldOnesInForce();
   }
@@ -161,16 +168,22 @@ class BrokenFilesIT {
   private void reload() throws Exception {
     Set<Long> before = site.workers();
     var out = new StringWriter();
-    int exit =
-        Main.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out))
-            .execute("reload", "--state", site.state().toString());
-    assertThat(exit).as(out.toString()).isZero();
+    assertThat(reload(out, "--anyway", "--state", site.state().toString()))
+        .as(out.toString())
+        .isZero();
     site.awaitAllWorkers();
     var kept = new HashSet<>(site.workers());
     kept.retainAll(before);
     assertThat(kept).isEmpty();
+  }
+
+  private static int reload(StringWriter out, String... options) {
+    var words = new ArrayList<>(List.of(options));
+    words.addFirst("reload");
+    return Main.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(out, true))
+        .execute(words.toArray(String[]::new));
   }
 
   /// The logs of the workers that serve now.
