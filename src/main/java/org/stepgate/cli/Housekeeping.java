@@ -1,5 +1,7 @@
 package org.stepgate.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -8,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.stepgate.fastcgi.Spool;
 import org.stepgate.payloads.PayloadStore;
 
 /// Removes what is past its time, soon after the start and then now and then, beside everything
 /// else: executions that have ended, names that are free again, payloads that no running execution
-/// refers to. Workers may do so at the same time.
+/// refers to, bodies of requests that died with their worker. Workers may do so at the same time.
 final class Housekeeping implements AutoCloseable {
   private static final Logger log = LogManager.getLogger(Housekeeping.class);
   private static final Duration FIRST = Duration.ofMinutes(1);
@@ -34,6 +37,13 @@ final class Housekeeping implements AutoCloseable {
     var _ =
         thread.scheduleWithFixedDelay(
             sweep, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Has the bodies of requests that died with their worker removed again and again.
+  ///
+  /// @param directory the folder of bodies that are too large for memory
+  void everySpool(Path directory, InstantSource clock) {
+    every(Spool.ABANDONED, () -> sweepSpool(directory, clock));
   }
 
   /// How much time is between two sweeps.
@@ -62,6 +72,19 @@ final class Housekeeping implements AutoCloseable {
           swept.leftovers());
     } catch (RuntimeException e) {
       log.error("payloads.sweep_failed", e);
+    }
+  }
+
+  /// Removes the bodies of requests that died with their worker, once; a failure is logged, and the
+  /// next sweep tries again.
+  static void sweepSpool(Path directory, InstantSource clock) {
+    try {
+      int removed = Spool.removeAbandoned(directory, clock.instant());
+      if (removed > 0) {
+        log.info("spool.swept bodies={}", removed);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.error("spool.sweep_failed", e);
     }
   }
 

@@ -198,6 +198,7 @@ final class WorkerAssembly {
     outbox.start();
     EmbeddedStateTests stateTests = stateTests(engineConfig);
     FastCgiConfig fastCgi = fastCgiConfig(initial);
+    housekeeping.everySpool(fastCgi.spoolDirectory(), clock::wall);
     Workflows limited = new LimitedWorkflows(engine, limits);
     WorkerAudit audit =
         WorkerAudit.start(

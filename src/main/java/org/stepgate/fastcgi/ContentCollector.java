@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Collects one body, in memory or in a file, by the length that was announced. Memory grows with
@@ -53,7 +52,7 @@ final class ContentCollector implements AutoCloseable {
   private void appendToFile(ByteBuffer bytes) throws IOException {
     var target = channel;
     if (target == null) {
-      var path = config.spoolDirectory().resolve("body-" + UUID.randomUUID());
+      var path = Spool.newFile(config.spoolDirectory());
       target =
           FileChannel.open(
               path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);

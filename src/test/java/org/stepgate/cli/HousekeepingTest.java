@@ -57,4 +57,9 @@ final class HousekeepingTest {
         },
         () -> NOW);
   }
+
+  @Test
+  void sweepSpool_ofAFolderThatIsNotThere_isNotThrown() {
+    Housekeeping.sweepSpool(folder.resolve("none"), () -> NOW);
+  }
 }
