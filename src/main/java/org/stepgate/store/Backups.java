@@ -130,17 +130,18 @@ public final class Backups {
     }
   }
 
-  /// Puts on record that the chain goes on from a copy. A copy of an earlier schema has no chain.
+  /// Brings a copy up to date and puts on record that the chain goes on from it: records elsewhere
+  /// know of what came later.
   private static void record(Path copy, Path backup, Instant now) {
     String name = String.valueOf(backup.getFileName());
     var cause = Cause.of(Actor.ofThisHost());
-    try (Session session = new Database(copy).openWriter()) {
-      if (session.number("PRAGMA user_version") == Database.SCHEMA_VERSION) {
-        session.run("BEGIN IMMEDIATE");
-        session.record(
-            List.of(new AuditRecord(now, cause, new AuditEvent.StoreRestored(name)).text()));
-        session.commit();
-      }
+    var database = new Database(copy);
+    try (Session session = database.openWriter()) {
+      database.migrate(session);
+      session.run("BEGIN IMMEDIATE");
+      session.record(
+          List.of(new AuditRecord(now, cause, new AuditEvent.StoreRestored(name)).text()));
+      session.commit();
     } catch (SQLException e) {
       throw new BackupException(backup + " cannot be put back: " + SqlErrors.code(e), e);
     }

@@ -125,7 +125,10 @@ final class Database {
     return version;
   }
 
-  private void migrate(Session session) throws SQLException {
+  /// Brings the schema up to date, in one transaction.
+  ///
+  /// @throws StoreOpenException when it is of another program or a newer version
+  void migrate(Session session) throws SQLException {
     session.run("BEGIN IMMEDIATE");
     long version = check(session);
     for (long next = version + 1; next <= SCHEMA_VERSION; next++) {

@@ -122,6 +122,22 @@ class BackupsTest {
   }
 
   @Test
+  void restore_ofAnEarlierSchema_bringsItUpToDateAndIsOnRecord() throws Exception {
+    OldSchemas.restore(Path.of("test-fixtures/store/006.sql"), folder.resolve("old/backup.db"));
+
+    Backups.Restored restored =
+        Backups.restore(database, workers, folder.resolve("old/backup.db"), NOW);
+
+    assertThat(restored.contents().schema()).isEqualTo(6);
+    assertThat(StoreInspection.of(database).schema()).isEqualTo(StoreInspection.CURRENT_SCHEMA);
+    try (Session session = new Database(database).openReader()) {
+      assertThat(session.first("SELECT body FROM audit", row -> row.getString(1)).orElse(""))
+          .contains("StoreRestored")
+          .contains("backup.db");
+    }
+  }
+
+  @Test
   void restore_overADamagedStore_keepsAllItsFiles() throws Exception {
     make("a");
     Backups.write(database, backup);
