@@ -81,6 +81,7 @@ final class PoolCheckup {
       } else {
         findings.add(Finding.ok("state", state + " is private"));
       }
+      findings.addAll(new StateFolders(state, Files.getAttribute(state, "unix:uid")).findings());
       FileStore disk = Files.getFileStore(state);
       findings.add(space(disk.getUsableSpace()));
       findings.add(blocks(disk.getBlockSize()));

@@ -1,5 +1,6 @@
 package org.stepgate.config;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.stepgate.policy.PolicyReference;
 /// What is right in a configuration and still looks like a mistake.
 public final class Warnings {
   private static final JsonPointer APPROVALS = JsonPointer.ROOT.child("approvals");
+  private static final JsonPointer SCHEDULES = JsonPointer.ROOT.child("schedules");
   private static final JsonPointer LIMITS = JsonPointer.ROOT.child("limits");
 
   private static final Fault NO_POLICIES =
@@ -30,8 +32,9 @@ public final class Warnings {
   }
 
   /// Looks for missing policies, policies that name what the files do not have, approvals that no
-  /// machine asks for, and groups that are written differently in one place. All of them can be
-  /// meant: machines may come by the API, and a group is what an issuer says it is.
+  /// machine asks for, groups that are written differently in one place, and schedules that never
+  /// tick. Most can be meant: machines may come by the API, and a group is what an issuer says it
+  /// is.
   ///
   /// @param bundle the files
   /// @param site what they say
@@ -48,11 +51,23 @@ public final class Warnings {
             () -> warnings.add(NO_POLICIES));
     warnings.addAll(approvals());
     warnings.addAll(groups());
+    warnings.addAll(schedules());
     return warnings.stream().sorted().toList();
   }
 
   private Fault inMainFile(JsonPointer at, String message) {
     return new Fault(ConfigurationDirectory.MAIN_FILE, main.position(at), message);
+  }
+
+  /// Schedules of days that never come, such as the 31st of February.
+  private List<Fault> schedules() {
+    return site.schedules().stream()
+        .filter(each -> each.timetable().next(Instant.EPOCH, Instant.EPOCH).isEmpty())
+        .map(each ->
+            inMainFile(
+                SCHEDULES.child(each.name()).child("expression"),
+                "it never ticks: there is no such day"))
+        .toList();
   }
 
   /// Approvals of activities that no machine waits for.

@@ -71,6 +71,16 @@ class ReferencesTest {
   }
 
   @Test
+  void warnings_ofAScheduleOfADayThatNeverComes_sayThatItNeverTicks() {
+    files.put("stepgate.yaml", MAIN.replace("rate(1 day)", "0 0 31 2 *"));
+    assertThat(warnings())
+        .containsExactly("stepgate.yaml:4:42: it never ticks: there is no such day");
+
+    files.put("stepgate.yaml", MAIN.replace("rate(1 day)", "0 0 29 2 *"));
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
   void warnings_ofASiteWithoutPolicies_sayWhatThatMeans() {
     files.remove("policies/");
 
