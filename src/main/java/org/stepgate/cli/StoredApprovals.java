@@ -31,6 +31,7 @@ import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
 import org.stepgate.store.ApprovalVerdict;
+import org.stepgate.store.AskedApproval;
 import org.stepgate.store.NewApproval;
 import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.Store;
@@ -44,7 +45,7 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
   private static final String PATH = "/stepgate/approvals/";
   private static final Logger log = LogManager.getLogger(StoredApprovals.class);
 
-  /// Overdue approvals are looked for a second apart.
+  /// Overdue approvals are looked for that often.
   static final Duration EXPIRY = Duration.ofSeconds(5);
 
   /// A state without a limit of its own has one of three years, which is none for people.
@@ -96,7 +97,7 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
     }
     JsonValue input = JsonReader.read(task.input(), JsonLimits.STORED);
     var asked =
-        new NewApproval(
+        new AskedApproval(
             task.id(),
             task.activity(),
             task.execution(),
@@ -107,10 +108,9 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
             task.caller(),
             rule.toJson().toString(),
             task.asked(),
-            deadline(rule, task),
-            List.of());
+            deadline(rule, task));
     var row = new ApprovalRow(0, asked, ApprovalStatus.PENDING, null, List.of());
-    return Optional.of(asked.with(events(approval(row), "asked", task.asked())));
+    return Optional.of(new NewApproval(asked, events(approval(row), "asked", task.asked())));
   }
 
   /// What is told of an approval: one message for each target of its rule.
@@ -209,7 +209,7 @@ final class StoredApprovals implements ApprovalStore, ApprovalRules {
   // ---- forms
 
   private static Approval approval(ApprovalRow row) {
-    NewApproval asked = row.asked();
+    AskedApproval asked = row.asked();
     return new Approval(
         asked.id(),
         asked.activity(),

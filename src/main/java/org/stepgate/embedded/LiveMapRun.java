@@ -250,7 +250,8 @@ final class LiveMapRun {
         known.parent().testCase(),
         known.parent().caller(),
         null,
-        new MapChild(id, input.child(), input.items()));
+        new MapChild(id, input.child(), input.items()),
+        List.of());
   }
 
   private StoredExecution load(RowId earlier) {

@@ -186,16 +186,18 @@ final class Starts {
           "InvalidExecutionInput",
           "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
     }
-    return newExecution(
-        machine,
-        name,
-        Payload.inline(value).withText(input),
+    return new NewExecution(
+        identity(machine, name, Payload.inline(value).withText(input)),
+        machine.definitionSha256(),
+        machine.origin(),
         null,
         null,
         null,
         null,
         nested.caller(),
-        parent);
+        parent,
+        null,
+        List.of());
   }
 
   /// As [org.stepgate.workflow.Workflows#run].
@@ -294,54 +296,34 @@ final class Starts {
   }
 
   private NewExecution newExecution(RunRequest request, Target target) {
-    return newExecution(
-            target,
-            request.name(),
-            input(request),
-            request.route(),
-            request.fingerprint(),
-            request.traceparent(),
-            StatesArn.testCase(request.machine()),
-            JsonWriter.write(request.principal().toJson()),
-            null)
-        .telling(request.terms().tells());
+    return new NewExecution(
+        identity(target, request.name(), input(request)),
+        target.definitionSha256(),
+        target.origin(),
+        request.route(),
+        request.fingerprint(),
+        request.traceparent(),
+        StatesArn.testCase(request.machine()),
+        JsonWriter.write(request.principal().toJson()),
+        null,
+        null,
+        request.terms().tells());
   }
 
-  private NewExecution newExecution(
-      Target target,
-      String name,
-      Payload input,
-      @Nullable String route,
-      @Nullable String fingerprint,
-      @Nullable String traceparent,
-      @Nullable String testCase,
-      String caller,
-      @Nullable ParentTask parent) {
+  private Execution.Identity identity(Target target, String name, Payload input) {
     String arn =
         target.express()
             ? arns.express(target.machine(), name, UUID.randomUUID().toString())
             : arns.standard(target.machine(), name);
-    var identity =
-        new Execution.Identity(
-            arn,
-            name,
-            arns.machine(target.machine()),
-            target.machine().name(),
-            target.roleArn(),
-            target.express(),
-            clock.wall().truncatedTo(ChronoUnit.MILLIS),
-            input);
-    return new NewExecution(
-        identity,
-        target.definitionSha256(),
-        target.origin(),
-        route,
-        fingerprint,
-        traceparent,
-        testCase,
-        caller,
-        parent,
-        null);
+    return new Execution.Identity(
+        arn,
+        name,
+        arns.machine(target.machine()),
+        target.machine().name(),
+        target.roleArn(),
+        target.express(),
+        clock.wall().truncatedTo(ChronoUnit.MILLIS),
+        input);
   }
 
   private static Payload input(RunRequest request) {

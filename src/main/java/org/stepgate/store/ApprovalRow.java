@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// An approval as it stands.
 ///
 /// @param number rises with the time of asking
-/// @param asked what was asked, without its messages
+/// @param asked what was asked
 /// @param status how it stands
 /// @param closed when it ended; null while it is pending
 /// @param decisions in the order in which they came
 public record ApprovalRow(
     long number,
-    NewApproval asked,
+    AskedApproval asked,
     ApprovalStatus status,
     @Nullable Instant closed,
     List<ApprovalDecision> decisions) {

@@ -13,7 +13,7 @@ import org.stepgate.engine.TaskId;
 /// Approvals, which are kept for ever, beyond the retention of their executions.
 ///
 /// - `approvals`: `number`, `id`, `status` (see [ApprovalStatus]), `row_id` and `task` whose work
-///   it is, `asked_ms`, `deadline_ms`, `closed_ms`, and the texts of [NewApproval].
+///   it is, `asked_ms`, `deadline_ms`, `closed_ms`, and the texts of [AskedApproval].
 /// - `approval_decisions`: `approval` (the number), `issuer` and `subject` of the person, who has
 ///   one decision, `time_ms`, `approves` (1 for yes), `groups`, `reason`, `key`.
 final class ApprovalTable {
@@ -65,7 +65,9 @@ final class ApprovalTable {
 
   private ApprovalTable() {}
 
-  static void ask(Session session, long row, TaskId task, NewApproval asked) throws SQLException {
+  static void ask(Session session, long row, TaskId task, NewApproval approval)
+      throws SQLException {
+    AskedApproval asked = approval.asked();
     int added =
         session.update(
             INSERT,
@@ -83,7 +85,7 @@ final class ApprovalTable {
             asked.requester(),
             asked.rule());
     if (added == 1) {
-      OutboxTable.put(session, asked.messages());
+      OutboxTable.put(session, approval.messages());
     }
   }
 
@@ -260,7 +262,7 @@ final class ApprovalTable {
 
   private static ApprovalRow read(ResultSet row) throws SQLException {
     var asked =
-        new NewApproval(
+        new AskedApproval(
             row.getString(2),
             row.getString(7),
             row.getString(8),
@@ -271,8 +273,7 @@ final class ApprovalTable {
             row.getString(13),
             row.getString(14),
             Instant.ofEpochMilli(row.getLong(4)),
-            moment(row, 5),
-            List.of());
+            moment(row, 5));
     return new ApprovalRow(
         row.getLong(1), asked, ApprovalStatus.of(row.getInt(3)), moment(row, 6), List.of());
   }

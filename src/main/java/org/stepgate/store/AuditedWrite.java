@@ -210,7 +210,8 @@ final class AuditedWrite<O> implements Operation<O> {
     for (TaskRow task : tasks) {
       NewApproval approval = task.approval();
       if (approval != null) {
-        texts.add(text.apply(new AuditEvent.ApprovalAsked(approval.id(), approval.executionArn())));
+        AskedApproval asked = approval.asked();
+        texts.add(text.apply(new AuditEvent.ApprovalAsked(asked.id(), asked.executionArn())));
       }
     }
   }

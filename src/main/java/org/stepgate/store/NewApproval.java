@@ -1,55 +1,14 @@
 package org.stepgate.store;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A question for people that goes with a task of an activity, stored with it in one commit.
 ///
-/// @param id names it; the same for each try to commit the same task
-/// @param activity the name of the activity
-/// @param execution the id of the execution
-/// @param executionArn its ARN
-/// @param state the state that asks
-/// @param question what is asked, one line
-/// @param input the JSON text of the task's input
-/// @param requester the JSON text of who started the execution
-/// @param rule the JSON text of the rule that it is decided by
-/// @param asked when
-/// @param deadline when it ends by itself; null for never
+/// @param asked what is asked
 /// @param messages what is told of it
-public record NewApproval(
-    String id,
-    String activity,
-    String execution,
-    String executionArn,
-    String state,
-    String question,
-    String input,
-    String requester,
-    String rule,
-    Instant asked,
-    @Nullable Instant deadline,
-    List<OutgoingMessage> messages) {
+public record NewApproval(AskedApproval asked, List<OutgoingMessage> messages) {
   /// Copies the list.
   public NewApproval {
     messages = List.copyOf(messages);
-  }
-
-  /// The same with other messages.
-  public NewApproval with(List<OutgoingMessage> other) {
-    return new NewApproval(
-        id,
-        activity,
-        execution,
-        executionArn,
-        state,
-        question,
-        input,
-        requester,
-        rule,
-        asked,
-        deadline,
-        other);
   }
 }

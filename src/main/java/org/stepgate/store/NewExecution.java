@@ -31,54 +31,12 @@ public record NewExecution(
     @Nullable ParentTask parent,
     @Nullable MapChild mapChild,
     List<String> tells) {
-  /// An execution of whose end nobody outside is told.
-  public NewExecution(
-      Execution.Identity identity,
-      String definitionSha256,
-      MachineOrigin origin,
-      @Nullable String route,
-      @Nullable String fingerprint,
-      @Nullable String traceparent,
-      @Nullable String testCase,
-      String caller,
-      @Nullable ParentTask parent,
-      @Nullable MapChild mapChild) {
-    this(
-        identity,
-        definitionSha256,
-        origin,
-        route,
-        fingerprint,
-        traceparent,
-        testCase,
-        caller,
-        parent,
-        mapChild,
-        List.of());
-  }
-
   /// Checks the start time, and copies the list.
   public NewExecution {
     tells = List.copyOf(tells);
     if (!identity.startTime().truncatedTo(ChronoUnit.MILLIS).equals(identity.startTime())) {
       throw new IllegalArgumentException("the start time must be in whole milliseconds");
     }
-  }
-
-  /// The same execution, of whose end others are told.
-  public NewExecution telling(List<String> targets) {
-    return new NewExecution(
-        identity,
-        definitionSha256,
-        origin,
-        route,
-        fingerprint,
-        traceparent,
-        testCase,
-        caller,
-        parent,
-        mapChild,
-        targets);
   }
 
   /// The machine.

@@ -22,6 +22,7 @@ import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
 import org.stepgate.store.ApprovalVerdict;
+import org.stepgate.store.AskedApproval;
 import org.stepgate.store.NewApproval;
 import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.Write;
@@ -62,17 +63,18 @@ final class EmbeddedApprovalsTest {
     public Optional<NewApproval> ask(Task task) {
       return Optional.of(
           new NewApproval(
-              task.id(),
-              task.activity(),
-              task.execution(),
-              task.executionArn(),
-              task.state(),
-              "Release?",
-              task.input(),
-              task.caller(),
-              "{}",
-              task.asked(),
-              deadline,
+              new AskedApproval(
+                  task.id(),
+                  task.activity(),
+                  task.execution(),
+                  task.executionArn(),
+                  task.state(),
+                  "Release?",
+                  task.input(),
+                  task.caller(),
+                  "{}",
+                  task.asked(),
+                  deadline),
               List.of(new OutgoingMessage(task.id() + "-asked", "chat", "{}", task.asked()))));
     }
   }

@@ -10,6 +10,7 @@ import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
 import org.stepgate.store.ApprovalVerdict;
+import org.stepgate.store.AskedApproval;
 import org.stepgate.store.NewApproval;
 import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.QueuedMessage;
@@ -51,17 +52,18 @@ final class StoredQuestions {
     public Optional<NewApproval> ask(Task task) {
       return Optional.of(
           new NewApproval(
-              task.id(),
-              task.activity(),
-              task.execution(),
-              task.executionArn(),
-              task.state(),
-              "Release?",
-              task.input(),
-              task.caller(),
-              "{\"approvers\":{\"g\":2}}",
-              task.asked(),
-              FAR,
+              new AskedApproval(
+                  task.id(),
+                  task.activity(),
+                  task.execution(),
+                  task.executionArn(),
+                  task.state(),
+                  "Release?",
+                  task.input(),
+                  task.caller(),
+                  "{\"approvers\":{\"g\":2}}",
+                  task.asked(),
+                  FAR),
               List.of(new OutgoingMessage(task.id() + "-asked", "chat", "{}", task.asked()))));
     }
   }

@@ -248,7 +248,8 @@ class MachineTableTest {
         null,
         plain.caller(),
         null,
-        null);
+        null,
+        List.of());
   }
 
   private boolean tag(TaggedResource resource, List<Tag> set, List<String> removed) {

@@ -53,7 +53,8 @@ final class Samples {
         null,
         "{\"issuer\":\"i\",\"subject\":\"s\"}",
         null,
-        null);
+        null,
+        List.of());
   }
 
   /// An advance that leaves the execution running after its events `first` to `last`.
