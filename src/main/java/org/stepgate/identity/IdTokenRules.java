@@ -29,15 +29,7 @@ final class IdTokenRules {
   /// @throws TokenException when the token does not say so
   Principal check(String token, String nonce, Instant now) throws TokenException {
     SignedToken signed = SignedToken.read(token);
-    JwsAlgorithm algorithm =
-        JwsAlgorithm.of(signed.algorithm())
-            .filter(keys.issuer().algorithms()::contains)
-            .orElseThrow(() ->
-                TokenException.invalid("The algorithm of the token is not one that is accepted"));
-    VerificationKey key = keys.key(signed.keyId(), algorithm, config.staleKeys());
-    if (!signed.isSignedBy(key, algorithm)) {
-      throw TokenException.invalid("The signature of the token is wrong");
-    }
+    keys.checkSignature(signed, config.staleKeys());
     JsonObject claims = signed.claims();
     if (!keys.issuer().url().equals(claims.string("iss"))) {
       throw TokenException.invalid("The token is of another issuer");

@@ -101,11 +101,26 @@ final class IssuerKeys {
     }
   }
 
+  /// Checks that the issuer has signed a token, by an algorithm that is accepted of it.
+  ///
+  /// @param staleLimit how long keys are used after the issuer last gave them
+  /// @throws TokenException when it has not, or that cannot be told
+  void checkSignature(SignedToken token, Duration staleLimit) throws TokenException {
+    JwsAlgorithm algorithm =
+        JwsAlgorithm.of(token.algorithm())
+            .filter(issuer.algorithms()::contains)
+            .orElseThrow(() ->
+                TokenException.invalid("The algorithm of the token is not one that is accepted"));
+    if (!token.isSignedBy(key(token.keyId(), algorithm, staleLimit), algorithm)) {
+      throw TokenException.invalid("The signature of the token is wrong");
+    }
+  }
+
   /// The key of that id, or the only one that fits when the id is null.
   ///
   /// @param staleLimit how long keys are used after the issuer last gave them
   /// @throws TokenException when there is no such key, or no key at all
-  VerificationKey key(@Nullable String id, JwsAlgorithm algorithm, Duration staleLimit)
+  private VerificationKey key(@Nullable String id, JwsAlgorithm algorithm, Duration staleLimit)
       throws TokenException {
     Optional<VerificationKey> known = find(id, algorithm, staleLimit);
     if (known.isPresent()) {

@@ -47,15 +47,7 @@ final class TokenVerifier {
     if (keys == null) {
       throw TokenException.invalid("The issuer of the token is not known here");
     }
-    JwsAlgorithm algorithm =
-        JwsAlgorithm.of(signed.algorithm())
-            .filter(keys.issuer().algorithms()::contains)
-            .orElseThrow(() ->
-                TokenException.invalid("The algorithm of the token is not one that is accepted"));
-    VerificationKey key = keys.key(signed.keyId(), algorithm, config.staleKeys());
-    if (!signed.isSignedBy(key, algorithm)) {
-      throw TokenException.invalid("The signature of the token is wrong");
-    }
+    keys.checkSignature(signed, config.staleKeys());
     ClaimRules.Accepted accepted =
         new ClaimRules(keys.issuer(), config.clockSkew()).check(signed.type(), claims, now);
     memory.put(token, accepted.principal(), now, accepted.expires());
