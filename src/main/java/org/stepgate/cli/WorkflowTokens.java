@@ -1,10 +1,10 @@
 package org.stepgate.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.digest.Sha256;
+import org.stepgate.http.PercentCoding;
 import org.stepgate.identity.WorkflowIdentity;
 import org.stepgate.identity.WorkflowIssuer;
 import org.stepgate.json.JsonException;
@@ -83,17 +83,8 @@ record WorkflowTokens(WorkflowIdentity identity, Supplier<String> home) implemen
     if (text.equals(UNKNOWN)) {
       return "%2D";
     }
-    var encoded = new StringBuilder();
-    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (each & 0xFF);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || PLAIN.indexOf(c) >= 0;
-      encoded.append(plain ? Character.toString(c) : "%%%02X".formatted((int) c));
-    }
-    return encoded.length() <= most ? encoded.toString() : hashed(text);
+    String encoded = PercentCoding.encode(text, PLAIN);
+    return encoded.length() <= most ? encoded : hashed(text);
   }
 
   /// What stands for a text that is too long, and for the machines of other accounts, which are

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 /// Percent-encoding of URI parts, strict in both directions.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986, section 2.1
-final class PercentCoding {
+public final class PercentCoding {
+  private static final String UNRESERVED = "-._~";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PercentCoding() {}
@@ -40,11 +41,24 @@ final class PercentCoding {
     return utf8(bytes.toByteArray());
   }
 
-  /// Encodes a path: every byte of its UTF-8 form but unreserved characters and `/`.
+  /// Encodes a path: all but unreserved characters and `/`.
   static String encodePath(String path) {
-    var encoded = new StringBuilder(path.length() + 16);
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      if (isUnreserved(b) || b == '/') {
+    return encode(path, UNRESERVED + '/');
+  }
+
+  /// Encodes a segment of a path, or a name or value of a query: all but unreserved characters.
+  public static String encodeSegment(String segment) {
+    return encode(segment, UNRESERVED);
+  }
+
+  /// Encodes every byte of the UTF-8 form of a text, with upper-case digits, but for ASCII letters
+  /// and digits and what is named.
+  ///
+  /// @param plain the other ASCII characters that stay as they are
+  public static String encode(String text, String plain) {
+    var encoded = new StringBuilder(text.length() + 16);
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (isLetterOrDigit(b) || (b >= 0 && plain.indexOf(b) >= 0)) {
         encoded.append((char) b);
       } else {
         encoded.append('%').append(HEX.toHexDigits(b));
@@ -71,13 +85,7 @@ final class PercentCoding {
     return HexFormat.fromHexDigit(b);
   }
 
-  private static boolean isUnreserved(byte b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '-'
-        || b == '.'
-        || b == '_'
-        || b == '~';
+  private static boolean isLetterOrDigit(byte b) {
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
   }
 }

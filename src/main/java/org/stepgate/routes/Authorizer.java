@@ -1,10 +1,10 @@
 package org.stepgate.routes;
 
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.stepgate.http.HttpHandler;
 import org.stepgate.http.HttpRequest;
 import org.stepgate.http.HttpResponse;
+import org.stepgate.http.PercentCoding;
 import org.stepgate.http.ProblemException;
 import org.stepgate.identity.Authenticator;
 import org.stepgate.policy.Action;
@@ -65,24 +65,7 @@ public final class Authorizer implements HttpHandler {
     return end < 0 ? "/" : path.substring(0, end + 1);
   }
 
-  /// A text whose bytes are letters, digits and `-._~/:@|` or percent-encoded.
   private static String encoded(String text) {
-    var encoded = new StringBuilder(text.length());
-    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (each & 0xFF);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || (c < 0x80 && "-._~/:@|".indexOf(c) >= 0);
-      if (plain) {
-        encoded.append(c);
-      } else {
-        encoded.append('%');
-        encoded.append(Character.toUpperCase(Character.forDigit(c >> 4, 16)));
-        encoded.append(Character.toUpperCase(Character.forDigit(c & 0xF, 16)));
-      }
-    }
-    return encoded.toString();
+    return PercentCoding.encode(text, "-._~/:@|");
   }
 }

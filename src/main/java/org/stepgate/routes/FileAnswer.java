@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.http.HeaderField;
 import org.stepgate.http.HttpResponse;
+import org.stepgate.http.PercentCoding;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
 
@@ -148,6 +149,6 @@ final class FileAnswer {
       char c = name.charAt(i);
       plain.append(c >= ' ' && c < 0x7f && "\"\\/%;".indexOf(c) < 0 ? c : '_');
     }
-    return "filename=\"" + plain + "\"; filename*=UTF-8''" + Links.encoded(name);
+    return "filename=\"" + plain + "\"; filename*=UTF-8''" + PercentCoding.encodeSegment(name);
   }
 }

@@ -19,6 +19,7 @@ import org.stepgate.http.Body;
 import org.stepgate.http.HeaderField;
 import org.stepgate.http.Headers;
 import org.stepgate.http.HttpRequest;
+import org.stepgate.http.PercentCoding;
 import org.stepgate.http.QueryParameters;
 import org.stepgate.json.JsonLimits;
 import org.stepgate.json.JsonReader;
@@ -227,7 +228,7 @@ class HostileRequestsTest {
   }
 
   private void throughQuery(String naughty) {
-    var encoded = Links.encoded(naughty.strip());
+    var encoded = PercentCoding.encodeSegment(naughty.strip());
     var answer = rig.send(HttpRequest.of("POST", "/items/x?q=" + encoded));
 
     assertThat(answer.status()).isEqualTo(200);
