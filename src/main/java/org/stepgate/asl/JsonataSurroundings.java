@@ -1,6 +1,8 @@
 package org.stepgate.asl;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /// What an evaluation sees of the world. With the same answers it gives the same result. Called by
@@ -17,6 +19,28 @@ public interface JsonataSurroundings {
   /// so. The limits end each evaluation also when this always says false.
   default boolean expired() {
     return false;
+  }
+
+  /// Surroundings with this time and random numbers of the platform that expire when some time has
+  /// gone by from now on.
+  static JsonataSurroundings within(Duration limit, Instant now) {
+    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    return new JsonataSurroundings() {
+      @Override
+      public Instant now() {
+        return now;
+      }
+
+      @Override
+      public RandomGenerator random() {
+        return ThreadLocalRandom.current();
+      }
+
+      @Override
+      public boolean expired() {
+        return System.nanoTime() - deadlineNanos > 0;
+      }
+    };
   }
 
   /// Surroundings with these answers that never expire.

@@ -5,9 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
-import org.stepgate.json.JsonValue.JsonBoolean;
-import org.stepgate.json.JsonValue.JsonNull;
-import org.stepgate.json.JsonValue.JsonNumber;
 import org.stepgate.json.JsonValue.JsonObject;
 import org.stepgate.json.JsonValue.JsonString;
 import org.stepgate.json.JsonWriter;
@@ -211,7 +208,7 @@ final class ReferencePath implements JsonPath {
               + " in path "
               + passed
               + " but found "
-              + kind(value)
+              + value.kind()
               + ".";
       case Index _ when !(value instanceof JsonArray) ->
           "Filter: " + step + " can only be applied to arrays. Current context is: " + brief(value);
@@ -243,17 +240,6 @@ final class ReferencePath implements JsonPath {
       value = next;
     }
     return toString();
-  }
-
-  private static String kind(JsonValue value) {
-    return switch (value) {
-      case JsonNull _ -> "null";
-      case JsonBoolean _ -> "a boolean";
-      case JsonNumber _ -> "a number";
-      case JsonString _ -> "a string";
-      case JsonArray _ -> "an array";
-      case JsonObject _ -> "an object";
-    };
   }
 
   private static String brief(JsonValue value) {

@@ -1,17 +1,12 @@
 package org.stepgate.cli;
 
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `stepgate approvals`: what waits for people, and what they decide.
 @Command(
@@ -24,17 +19,8 @@ import picocli.CommandLine.Spec;
       ApprovalsCommand.Approve.class,
       ApprovalsCommand.Reject.class
     })
-final class ApprovalsCommand implements Runnable {
+final class ApprovalsCommand extends CommandGroup {
   private static final String PATH = "/approvals";
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
-        "a command is missing: list, show, approve or reject");
-  }
 
   /// `stepgate approvals list`.
   @Command(

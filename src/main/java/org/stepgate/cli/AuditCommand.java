@@ -31,15 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Checks and shows who did what. Run it as the pool's user.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class, AuditCommand.Head.class})
-final class AuditCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "a command is missing: verify, export or head");
-  }
-
+final class AuditCommand extends CommandGroup {
   /// What the commands share: the state directory, and whose it is.
   abstract static sealed class OfState implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

@@ -21,7 +21,6 @@ import org.stepgate.workflow.BackendException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `stepgate keys rotate`: changes the key that signs the tokens of tasks.
@@ -30,15 +29,7 @@ import picocli.CommandLine.Spec;
     description = "Changes the key that signs the tokens of tasks.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {KeysCommand.Rotate.class})
-final class KeysCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "a command is missing: rotate");
-  }
-
+final class KeysCommand extends CommandGroup {
   /// `stepgate keys rotate`.
   @Command(
       name = "rotate",

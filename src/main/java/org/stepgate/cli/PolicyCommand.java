@@ -26,7 +26,6 @@ import org.stepgate.routes.RouteConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,15 +35,7 @@ import picocli.CommandLine.Spec;
     description = "Tests the policies of a site.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {PolicyCommand.Test.class})
-final class PolicyCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "a command is missing: test");
-  }
-
+final class PolicyCommand extends CommandGroup {
   /// `stepgate policy test FILE`.
   @Command(
       name = "test",

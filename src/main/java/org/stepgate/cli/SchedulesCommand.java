@@ -1,15 +1,10 @@
 package org.stepgate.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonObject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `stepgate schedules list|pause|resume`: shows and pauses what is started by time.
 @Command(
@@ -21,16 +16,8 @@ import picocli.CommandLine.Spec;
       SchedulesCommand.Pause.class,
       SchedulesCommand.Resume.class
     })
-final class SchedulesCommand implements Runnable {
+final class SchedulesCommand extends CommandGroup {
   private static final String PATH = "/schedules";
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "a command is missing: list, pause or resume");
-  }
 
   /// `stepgate schedules list`.
   @Command(

@@ -2,7 +2,6 @@ package org.stepgate.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.notifications.OutboxStore;
 import org.stepgate.store.Store;
@@ -20,7 +19,7 @@ record StoredOutbox(Store store, WorkerId worker) implements OutboxStore {
 
   @Override
   public List<Message> claim(Instant now, int limit) throws InterruptedException {
-    return done(new Write.ClaimMessages(worker, now, limit)).stream()
+    return StoreWrites.done(store, new Write.ClaimMessages(worker, now, limit)).stream()
         .map(each ->
             new Message(
                 each.number(),
@@ -43,28 +42,16 @@ record StoredOutbox(Store store, WorkerId worker) implements OutboxStore {
   }
 
   private void settle(Message message, @Nullable Instant again) throws InterruptedException {
-    var _ = done(new Write.SettleMessage(message.number(), again));
+    var _ = StoreWrites.done(store, new Write.SettleMessage(message.number(), again));
   }
 
   @Override
   public void disable(String address, Instant now) throws InterruptedException {
-    var _ = done(new Write.DisableTarget(address, now));
+    var _ = StoreWrites.done(store, new Write.DisableTarget(address, now));
   }
 
   @Override
   public boolean isDisabled(String address) {
     return store.isDisabledTarget(address);
-  }
-
-  private <O> O done(Write<O> write) throws InterruptedException {
-    try {
-      return store.write(write).get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException known -> throw known;
-        case Error known -> throw known;
-        case null, default -> throw new IllegalStateException("a write has failed", e);
-      }
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.schedules.ScheduleState;
 import org.stepgate.schedules.ScheduleState.Last;
@@ -34,12 +33,12 @@ record StoredSchedules(Store store, WorkerId worker) implements ScheduleStore {
   @Override
   public void define(long generation, Map<String, String> definitions, Instant now)
       throws InterruptedException {
-    var _ = done(new Write.DefineSchedules(generation, definitions, now));
+    var _ = StoreWrites.done(store, new Write.DefineSchedules(generation, definitions, now));
   }
 
   @Override
   public boolean claim(String name, Instant settled, Instant tick) throws InterruptedException {
-    return done(new Write.ClaimTick(name, settled, tick, worker));
+    return StoreWrites.done(store, new Write.ClaimTick(name, settled, tick, worker));
   }
 
   @Override
@@ -53,29 +52,17 @@ record StoredSchedules(Store store, WorkerId worker) implements ScheduleStore {
                 last.outcome().name().toLowerCase(Locale.ROOT),
                 last.execution(),
                 last.detail());
-    return done(new Write.SettleTicks(name, settled, next, worker, tick));
+    return StoreWrites.done(store, new Write.SettleTicks(name, settled, next, worker, tick));
   }
 
   @Override
   public boolean pause(String name, String by, Instant now) throws InterruptedException {
-    return done(new Write.PauseSchedule(name, by, now));
+    return StoreWrites.done(store, new Write.PauseSchedule(name, by, now));
   }
 
   @Override
   public boolean resume(String name, Instant now) throws InterruptedException {
-    return done(new Write.ResumeSchedule(name, now));
-  }
-
-  private boolean done(Write<Boolean> write) throws InterruptedException {
-    try {
-      return store.write(write).get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException known -> throw known;
-        case Error known -> throw known;
-        case null, default -> throw new IllegalStateException("a write has failed", e);
-      }
-    }
+    return StoreWrites.done(store, new Write.ResumeSchedule(name, now));
   }
 
   private ScheduleState state(ScheduleRow row) {

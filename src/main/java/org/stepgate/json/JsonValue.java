@@ -21,6 +21,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8259 RFC 8259
 public sealed interface JsonValue {
+  /// What kind of value this is, as a message says it, such as `an array`.
+  default String kind() {
+    return switch (this) {
+      case JsonNull _ -> "null";
+      case JsonBoolean _ -> "a boolean";
+      case JsonNumber _ -> "a number";
+      case JsonString _ -> "a string";
+      case JsonArray _ -> "an array";
+      case JsonObject _ -> "an object";
+    };
+  }
 
   /// The value `null`.
   enum JsonNull implements JsonValue {

@@ -1,12 +1,9 @@
 package org.stepgate.routes;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.stepgate.asl.JsonataException;
 import org.stepgate.asl.JsonataExpression;
 import org.stepgate.asl.JsonataLimits;
@@ -45,22 +42,6 @@ final class JsonataRouteExpression implements Expression {
         expression.evaluate(
             null,
             Map.of("request", request, "caller", caller, "body", body),
-            new Evaluation(clock.instant(), System.nanoTime() + DEADLINE.toNanos())));
-  }
-
-  /// One evaluation's view of the world.
-  ///
-  /// @param now the time it is told
-  /// @param deadlineNanos when it is given up, by `System.nanoTime`
-  private record Evaluation(Instant now, long deadlineNanos) implements JsonataSurroundings {
-    @Override
-    public RandomGenerator random() {
-      return ThreadLocalRandom.current();
-    }
-
-    @Override
-    public boolean expired() {
-      return System.nanoTime() - deadlineNanos > 0;
-    }
+            JsonataSurroundings.within(DEADLINE, clock.instant())));
   }
 }

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.asl.EvaluationException;
 import org.stepgate.asl.JsonataException;
@@ -58,9 +56,7 @@ public final class ScheduleInput {
     return expression == null
         ? Optional.of(source)
         : expression.evaluate(
-            null,
-            Map.of("schedule", schedule),
-            new Evaluation(now, System.nanoTime() + DEADLINE.toNanos()));
+            null, Map.of("schedule", schedule), JsonataSurroundings.within(DEADLINE, now));
   }
 
   @Override
@@ -71,21 +67,5 @@ public final class ScheduleInput {
   @Override
   public int hashCode() {
     return source.hashCode();
-  }
-
-  /// One evaluation's view of the world.
-  ///
-  /// @param now the time it is told
-  /// @param deadlineNanos when it is given up, by `System.nanoTime`
-  private record Evaluation(Instant now, long deadlineNanos) implements JsonataSurroundings {
-    @Override
-    public RandomGenerator random() {
-      return ThreadLocalRandom.current();
-    }
-
-    @Override
-    public boolean expired() {
-      return System.nanoTime() - deadlineNanos > 0;
-    }
   }
 }

@@ -172,11 +172,7 @@ public final class ChangeWatch implements AutoCloseable {
     session = null;
     version = -1;
     if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        LOG.warn("store.close_failed code={}", e.getErrorCode());
-      }
+      open.drop();
     }
   }
 

@@ -231,11 +231,7 @@ final class GroupCommit implements Commits {
     Session open = session;
     session = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        LOG.warn("store.close_failed code={}", e.getErrorCode());
-      }
+      open.drop();
     }
   }
 

@@ -8,8 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /// A few platform threads that read, each with a connection while it does.
 ///
@@ -17,8 +15,6 @@ import org.apache.logging.log4j.Logger;
 /// carriers of all others; handing over costs some microseconds. That is more than it takes to find
 /// one row by its key, so such a read uses an idle connection on the caller's own thread.
 final class Readers implements Snapshots {
-  private static final Logger LOG = LogManager.getLogger(Readers.class);
-
   private final Database database;
   private final int maxQueued;
   private final ThreadPoolExecutor threads;
@@ -104,18 +100,10 @@ final class Readers implements Snapshots {
 
   private void giveBack(Session session, boolean healthy) {
     if (!healthy || !idle.offer(session)) {
-      close(session);
+      session.drop();
     }
     if (threads.isShutdown()) {
       closeIdle();
-    }
-  }
-
-  private static void close(Session session) {
-    try {
-      session.close();
-    } catch (SQLException e) {
-      LOG.warn("store.close_failed code={}", e.getErrorCode());
     }
   }
 
@@ -127,7 +115,7 @@ final class Readers implements Snapshots {
 
   private void closeIdle() {
     for (Session session = idle.poll(); session != null; session = idle.poll()) {
-      close(session);
+      session.drop();
     }
   }
 }

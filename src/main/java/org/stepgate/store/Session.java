@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A connection with the statements that were prepared on it.
 ///
 /// Threads: confined to one.
 final class Session implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(Session.class);
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -137,5 +140,14 @@ final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
+  }
+
+  /// Closes a connection that may be of no more use: a failure is logged, and changes nothing.
+  void drop() {
+    try {
+      close();
+    } catch (SQLException e) {
+      LOG.warn("store.close_failed code={}", e.getErrorCode());
+    }
   }
 }

@@ -42,7 +42,8 @@ final class Arguments {
     return switch (arguments.get(name)) {
       case JsonString(String text) -> text;
       case null -> throw TaskRefusedException.badArgument(name, "a string", "nothing");
-      case JsonValue other -> throw TaskRefusedException.badArgument(name, "a string", kind(other));
+      case JsonValue other ->
+          throw TaskRefusedException.badArgument(name, "a string", other.kind());
     };
   }
 
@@ -58,7 +59,7 @@ final class Arguments {
       case JsonNumber(String text) -> text;
       case JsonBoolean(boolean bool) -> Boolean.toString(bool);
       case JsonNull _, JsonArray _, JsonObject _ ->
-          throw TaskRefusedException.badArgument(path, "a string, number or boolean", kind(value));
+          throw TaskRefusedException.badArgument(path, "a string, number or boolean", value.kind());
     };
   }
 
@@ -69,21 +70,10 @@ final class Arguments {
         : List.of(scalar(value, path));
   }
 
-  static String kind(JsonValue value) {
-    return switch (value) {
-      case JsonNull _ -> "null";
-      case JsonBoolean _ -> "a boolean";
-      case JsonNumber _ -> "a number";
-      case JsonString _ -> "a string";
-      case JsonArray _ -> "an array";
-      case JsonObject _ -> "an object";
-    };
-  }
-
   private static JsonObject object(JsonValue value, String path) {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw TaskRefusedException.badArgument(path, "an object", kind(value));
+    throw TaskRefusedException.badArgument(path, "an object", value.kind());
   }
 }

@@ -226,7 +226,7 @@ final class HttpCallBuilder {
       return form.encode(object).getBytes(StandardCharsets.UTF_8);
     }
     throw TaskRefusedException.badArgument(
-        "RequestBody", "an object, as it is sent as a form", Arguments.kind(body));
+        "RequestBody", "an object, as it is sent as a form", body.kind());
   }
 
   private static @Nullable JsonValue withConnectionBody(
@@ -236,7 +236,7 @@ final class HttpCallBuilder {
     }
     if (body != null && !(body instanceof JsonObject)) {
       throw TaskRefusedException.badArgument(
-          "RequestBody", "an object, as the connection adds members", Arguments.kind(body));
+          "RequestBody", "an object, as the connection adds members", body.kind());
     }
     JsonObject.Builder merged =
         body instanceof JsonObject object ? object.toBuilder() : JsonObject.builder();
