@@ -2,14 +2,9 @@ package org.stepgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ApprovalsCommandTest {
+class ApprovalsCommandTest extends CommandFixture {
   private static final String ONE =
       """
       {"id": "a1", "question": "Release app?", "status": "PENDING", "execution": "embedded:r:1",
@@ -21,27 +16,11 @@ class ApprovalsCommandTest {
        "input": {"name": "app\\u001b[31m"}}
       """;
 
-  private final FakeServer server = new FakeServer();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final TimeZone zone = TimeZone.getDefault();
-
-  @BeforeEach
-  void useUtc() {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-  }
-
-  @AfterEach
-  void stop() {
-    TimeZone.setDefault(zone);
-    server.close();
-  }
-
   @Test
   void list_isATable() {
     server.answer("GET /stepgate/approvals?limit=100", 200, "{\"approvals\": [" + ONE + "]}");
 
-    assertThat(run("list")).isZero();
+    assertThat(run("approvals", "list")).isZero();
     assertThat(out.toString().replaceAll(" {2,}", " | "))
         .isEqualTo(
             """
@@ -54,14 +33,14 @@ class ApprovalsCommandTest {
   void list_ofAStatus_asksForIt() {
     server.answer("GET /stepgate/approvals?status=REJECTED&limit=5", 200, "{\"approvals\": []}");
 
-    assertThat(run("list", "--status", "rejected", "--limit", "5")).isZero();
+    assertThat(run("approvals", "list", "--status", "rejected", "--limit", "5")).isZero();
   }
 
   @Test
   void show_isALineForEachFact() {
     server.answer("GET /stepgate/approvals/a1", 200, ONE);
 
-    assertThat(run("show", "a1")).isZero();
+    assertThat(run("approvals", "show", "a1")).isZero();
     assertThat(out.toString())
         .isEqualTo(
             """
@@ -83,12 +62,12 @@ class ApprovalsCommandTest {
   void approveAndReject_postTheDecision() {
     server.answer("POST /stepgate/approvals/a1", 200, ONE);
 
-    assertThat(run("approve", "a1", "--reason", "tested")).isZero();
+    assertThat(run("approvals", "approve", "a1", "--reason", "tested")).isZero();
     assertThat(server.requests().getLast())
         .isEqualTo(
             "POST /stepgate/approvals/a1 [respond-async]"
                 + " {\"decision\":\"approve\",\"reason\":\"tested\"}");
-    assertThat(run("reject", "a1", "-o", "json")).isZero();
+    assertThat(run("approvals", "reject", "a1", "-o", "json")).isZero();
     assertThat(server.requests().getLast())
         .isEqualTo("POST /stepgate/approvals/a1 [respond-async] {\"decision\":\"reject\"}");
     assertThat(out.toString()).contains("\"question\": \"Release app?\"");
@@ -101,7 +80,7 @@ class ApprovalsCommandTest {
         403,
         "{\"title\": \"Forbidden\", \"detail\": \"You have asked for this: others decide it.\"}");
 
-    assertThat(run("approve", "a1")).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("approvals", "approve", "a1")).isEqualTo(ExitCode.REFUSED);
     assertThat(err)
         .hasToString("stepgate: Forbidden (403): You have asked for this: others decide it.\n");
   }
@@ -110,29 +89,13 @@ class ApprovalsCommandTest {
   void approve_ofAnUnknownOne_namesIt() {
     server.answer("POST /stepgate/approvals/a9", 404, "{\"title\": \"Not Found\"}");
 
-    assertThat(run("approve", "a9")).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("approvals", "approve", "a9")).isEqualTo(ExitCode.REFUSED);
     assertThat(err).hasToString("stepgate: there is no approval 'a9', or you may not see it\n");
   }
 
   @Test
   void approvals_alone_explainsItself() {
-    var line = Main.commandLine();
-    line.setErr(new PrintWriter(err, true));
-
-    assertThat(line.execute("approvals")).isEqualTo(ExitCode.USAGE);
+    assertThat(execute("approvals")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("list, show, approve or reject");
-  }
-
-  private int run(String command, String... arguments) {
-    var all = new String[arguments.length + 4];
-    all[0] = "approvals";
-    all[1] = command;
-    all[2] = "--url";
-    all[3] = server.url();
-    System.arraycopy(arguments, 0, all, 4, arguments.length);
-    var line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(all);
   }
 }

@@ -3,22 +3,17 @@ package org.stepgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandsTest {
+class CommandsTest extends CommandFixture {
   private static final String ONE = "/stepgate/executions/embedded%3Aorders%3Aa1";
   private static final String RUNNING =
       """
@@ -39,22 +34,6 @@ class CommandsTest {
               "\"stopTime\":\"2026-01-31T12:01:30Z\",\"error\":\"E\",\"cause\":\"a\\u001b[31m\",\"input\"");
   private static final String STARTED =
       "{\"execution\":\"embedded:orders:a1\",\"status\":\"RUNNING\",\"links\":{}}";
-
-  private final FakeServer server = new FakeServer();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final TimeZone zone = TimeZone.getDefault();
-
-  @BeforeEach
-  void useUtc() {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-  }
-
-  @AfterEach
-  void stop() {
-    TimeZone.setDefault(zone);
-    server.close();
-  }
 
   @Test
   void start_printsTheId() {
@@ -476,20 +455,4 @@ class CommandsTest {
           + "\"stateExitedEventDetails\":{\"name\":\"Price\",\"output\":\"{}\"}}";
   private static final String EVENT_4 =
       "{\"id\":4,\"previousEventId\":3,\"timestamp\":1769860801.601,\"type\":\"ExecutionSucceeded\"}";
-
-  /// Runs a command against the fake server.
-  private int run(String... arguments) {
-    var all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--url";
-    all[arguments.length + 1] = server.url();
-    return execute(all);
-  }
-
-  private int execute(String... arguments) {
-    return Main.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
-  }
 }

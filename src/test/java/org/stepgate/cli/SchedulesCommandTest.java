@@ -2,14 +2,9 @@ package org.stepgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SchedulesCommandTest {
+class SchedulesCommandTest extends CommandFixture {
   private static final String NIGHTLY =
       """
       {"name": "nightly", "machine": "reports", "expression": "30 2 * * *", "timezone": "UTC",
@@ -27,22 +22,6 @@ class SchedulesCommandTest {
        "enabled": false, "paused": false}
       """;
 
-  private final FakeServer server = new FakeServer();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final TimeZone zone = TimeZone.getDefault();
-
-  @BeforeEach
-  void useUtc() {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-  }
-
-  @AfterEach
-  void stop() {
-    TimeZone.setDefault(zone);
-    server.close();
-  }
-
   @Test
   void list_isATable() {
     server.answer(
@@ -50,7 +29,7 @@ class SchedulesCommandTest {
         200,
         "{\"schedules\": [" + NIGHTLY + "," + PAUSED + "," + DISABLED + "]}");
 
-    assertThat(run("list")).isZero();
+    assertThat(run("schedules", "list")).isZero();
     assertThat(out.toString().replaceAll(" {2,}", " | "))
         .isEqualTo(
             """
@@ -66,9 +45,9 @@ class SchedulesCommandTest {
     server.answer("POST /stepgate/schedules/a%20b/pause", 200, PAUSED);
     server.answer("POST /stepgate/schedules/hourly/resume", 200, NIGHTLY);
 
-    assertThat(run("pause", "a b")).isZero();
+    assertThat(run("schedules", "pause", "a b")).isZero();
     assertThat(out.toString()).contains("paused by eve");
-    assertThat(run("resume", "hourly", "-o", "json")).isZero();
+    assertThat(run("schedules", "resume", "hourly", "-o", "json")).isZero();
     assertThat(out.toString()).contains("\"next\": \"2026-02-01T02:30:00Z\"");
   }
 
@@ -76,29 +55,13 @@ class SchedulesCommandTest {
   void pause_ofAnUnknownSchedule_isRefused() {
     server.answer("POST /stepgate/schedules/x/pause", 404, "{\"title\": \"Not Found\"}");
 
-    assertThat(run("pause", "x")).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("schedules", "pause", "x")).isEqualTo(ExitCode.REFUSED);
     assertThat(err).hasToString("stepgate: there is no schedule 'x', or you may not see it\n");
   }
 
   @Test
   void schedules_alone_explainsItself() {
-    var line = Main.commandLine();
-    line.setErr(new PrintWriter(err, true));
-
-    assertThat(line.execute("schedules")).isEqualTo(ExitCode.USAGE);
+    assertThat(execute("schedules")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("list, pause or resume");
-  }
-
-  private int run(String command, String... arguments) {
-    var all = new String[arguments.length + 4];
-    all[0] = "schedules";
-    all[1] = command;
-    all[2] = "--url";
-    all[3] = server.url();
-    System.arraycopy(arguments, 0, all, 4, arguments.length);
-    var line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(all);
   }
 }

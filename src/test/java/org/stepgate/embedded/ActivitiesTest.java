@@ -1,7 +1,7 @@
 package org.stepgate.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stepgate.embedded.Refusals.assertRefused;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.stepgate.workflow.Activities;
 import org.stepgate.workflow.Activities.Activity;
 import org.stepgate.workflow.ExecutionStatus;
 import org.stepgate.workflow.TaskTokens;
-import org.stepgate.workflow.WorkflowException;
 
 /// Activities in a pool of workers that share nothing but the store.
 @Timeout(120)
@@ -57,16 +55,6 @@ final class ActivitiesTest {
   private static Optional<Activities.Task> poll(Pool.Worker at, Duration patience)
       throws InterruptedException {
     return at.engine.activities().poll(new Activities.Poll(Pool.ACCOUNT, ARN, "me", patience));
-  }
-
-  private static void assertRefused(ThrowingCallable call, String code, String text) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            WorkflowException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(code);
-              assertThat(e.text()).isEqualTo(text);
-            });
   }
 
   @Test

@@ -46,6 +46,19 @@ final class Pool implements AutoCloseable {
   static final Duration LONG = Duration.ofSeconds(60);
   static final String ACCOUNT = "123456789012";
 
+  /// The types of the events of an execution of one task whose call ends before the task does, as
+  /// it waits for its token or for another execution.
+  static final List<String> SUBMITTED_TASK =
+      List.of(
+          "ExecutionStarted",
+          "TaskStateEntered",
+          "TaskScheduled",
+          "TaskStarted",
+          "TaskSubmitted",
+          "TaskSucceeded",
+          "TaskStateExited",
+          "ExecutionSucceeded");
+
   private final StoreConfig config;
   private final List<MachineSource> machines = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();

@@ -52,13 +52,7 @@ final class RedriveTest {
   }
 
   private static void assertNotRedrivable(ThrowingCallable call, String reason) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            WorkflowException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo("ExecutionNotRedrivable");
-              assertThat(e.text()).isEqualTo(reason);
-            });
+    Refusals.assertRefused(call, "ExecutionNotRedrivable", reason);
   }
 
   @Test
