@@ -142,6 +142,6 @@ final class WarningFinder {
   }
 
   private void add(Code code, Node at, String message) {
-    found.add(new DefinitionWarning(code, at.location(), message));
+    found.add(new DefinitionWarning(code, at.pointer(), at.location(), message));
   }
 }

@@ -80,7 +80,8 @@ final class CheckCommand implements Callable<Integer> {
         + (warnings == 0 ? "" : ", " + counted(warnings, "warning"));
   }
 
-  private static String counted(int count, String noun) {
+  /// A number and what it counts, in the plural where that has to be.
+  static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -232,12 +232,11 @@ final class PoolCheckup {
       into.add(
           Finding.ok(
               "configuration",
-              configuration.machines().size()
-                  + " state machines, "
-                  + configuration.routes().size()
-                  + " routes, "
-                  + configuration.schedules().size()
-                  + " schedules"));
+              CheckCommand.counted(configuration.machines().size(), "state machine")
+                  + ", "
+                  + CheckCommand.counted(configuration.routes().size(), "route")
+                  + ", "
+                  + CheckCommand.counted(configuration.schedules().size(), "schedule")));
       return Optional.of(configuration);
     } catch (ConfigException e) {
       e.faults()

@@ -76,7 +76,8 @@ final class ApprovalsSection {
             }
           });
     } else {
-      section.fault("approvers", "approvers: expected numbers of people by group");
+      section.fault(
+          "approvers", "approvers: expected numbers of people by group, such as {release: 2}");
     }
     return quorums;
   }

@@ -130,10 +130,7 @@ final class Machines {
     String text = bundle.files().getOrDefault(entry.file(), "");
     boolean json = entry.file().endsWith(JSON_SUFFIX);
     try {
-      JsonDocument document =
-          json
-              ? JsonDocument.readJson(text, DefinitionParser.LIMITS)
-              : JsonDocument.readYaml(text, DefinitionParser.LIMITS);
+      JsonDocument document = document(entry.file(), text);
       if (!stored && PARSER.parse(document) instanceof ParseResult.Faulty(var found)) {
         found.forEach(fault -> faults.add(fault(entry.file(), fault)));
         return Optional.empty();
@@ -145,6 +142,16 @@ final class Machines {
       faults.add(Fault.of(entry.file(), e));
       return Optional.empty();
     }
+  }
+
+  /// What the text of a definition says.
+  ///
+  /// @param file its path, whose ending says whether it is JSON or YAML
+  /// @throws JsonException when it is neither
+  static JsonDocument document(String file, String text) {
+    return file.endsWith(JSON_SUFFIX)
+        ? JsonDocument.readJson(text, DefinitionParser.LIMITS)
+        : JsonDocument.readYaml(text, DefinitionParser.LIMITS);
   }
 
   private void checkCommands(String file, JsonDocument document) {

@@ -411,6 +411,10 @@ final class Section implements AutoCloseable {
   }
 
   private static Reading<String> nonEmptyText(JsonValue value) {
+    if (value instanceof JsonObject braces
+        && braces.members().values().stream().allMatch(Section::isBlank)) {
+      return Reading.bad("a text that begins with { has to stand in quotes");
+    }
     return value instanceof JsonString(String text) && !text.isEmpty()
         ? Reading.good(text)
         : Reading.bad(expected("a text", value));

@@ -182,6 +182,13 @@ final class TasksSection {
         section.parsedList("argv", "texts, the program's path first", directories::resolve);
     if (!section.has("argv")) {
       section.missing("argv");
+    } else if (!argv.isEmpty() && !argv.getFirst().isEmpty() && !argv.getFirst().startsWith("/")) {
+      section.fault(
+          "argv",
+          "argv: expected the absolute path of a program, such as /bin/ls or ${config}/commands/ls,"
+              + " got '"
+              + argv.getFirst()
+              + "'");
     }
     List<String> parameters = section.texts("parameters");
     List<String> passed = new ArrayList<>(section.texts("pass-environment"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stepgate.asl.DefinitionParser;
+import org.stepgate.asl.DefinitionWarning;
 import org.stepgate.json.JsonDocument;
 import org.stepgate.json.JsonPointer;
 import org.stepgate.json.JsonReader;
@@ -23,24 +24,27 @@ public final class Warnings {
           ConfigurationDirectory.POLICIES,
           "there is no such directory: without --demo everything is denied");
 
+  private final ConfigurationBundle bundle;
   private final JsonDocument main;
   private final Configuration site;
 
-  private Warnings(JsonDocument main, Configuration site) {
-    this.main = main;
+  private Warnings(ConfigurationBundle bundle, Configuration site) {
+    this.bundle = bundle;
+    this.main = ConfigurationReader.document(bundle);
     this.site = site;
   }
 
   /// Looks for missing policies, policies that name what the files do not have, approvals that no
-  /// machine asks for, groups that are written differently in one place, and schedules that never
-  /// tick. Most can be meant: machines may come by the API, and a group is what an issuer says it
-  /// is.
+  /// machine asks for, groups that are written differently in one place, schedules that never tick,
+  /// texts of definitions that look like paths, and programs and secrets that are not on this host.
+  /// Most can be meant: machines may come by the API, a group is what an issuer says it is, and the
+  /// files may be checked on another host.
   ///
   /// @param bundle the files
   /// @param site what they say
   /// @return what may be wrong and where, in the order of files and places
   public static List<Fault> of(ConfigurationBundle bundle, Configuration site) {
-    return new Warnings(ConfigurationReader.document(bundle), site).find();
+    return new Warnings(bundle, site).find();
   }
 
   private List<Fault> find() {
@@ -52,11 +56,30 @@ public final class Warnings {
     warnings.addAll(approvals());
     warnings.addAll(groups());
     warnings.addAll(schedules());
+    warnings.addAll(definitions());
+    warnings.addAll(HostWarnings.of(main, site));
     return warnings.stream().sorted().toList();
   }
 
   private Fault inMainFile(JsonPointer at, String message) {
     return new Fault(ConfigurationDirectory.MAIN_FILE, main.position(at), message);
+  }
+
+  /// What AWS warns of in definitions.
+  private List<Fault> definitions() {
+    var warnings = new ArrayList<Fault>();
+    bundle
+        .files()
+        .forEach((file, text) -> {
+          if (ConfigurationDirectory.SUFFIXES.stream().anyMatch(file::endsWith)) {
+            JsonDocument document = Machines.document(file, text);
+            for (DefinitionWarning each : DefinitionWarning.in(document.value())) {
+              String message = each.code() + ": " + each.message() + " at " + each.location();
+              warnings.add(new Fault(file, document.position(each.pointer()), message));
+            }
+          }
+        });
+    return warnings;
   }
 
   /// Schedules of days that never come, such as the 31st of February.

@@ -1,6 +1,8 @@
 package org.stepgate.notifications;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class Delivery implements AutoCloseable {
         SecretKeySpec secret = StandardWebhooks.key(new ConfiguredValue.FromFile(file).text());
         keys.add(receiver == null ? secret : StandardWebhooks.derived(secret, receiver));
       } catch (IOException | IllegalArgumentException e) {
-        return new Result.Failed("no secret in " + file + ": " + e.getMessage());
+        return new Result.Failed("no secret in " + file + ": " + why(e));
       }
     }
     var headers = StandardWebhooks.headers(keys, message.id(), clock.instant(), message.body());
@@ -85,6 +87,15 @@ final class Delivery implements AutoCloseable {
       case CheckedPost.Answer.Status(int code) -> new Result.Failed("status " + code);
       case CheckedPost.Answer.Refused(String reason) -> new Result.Failed("not sent: " + reason);
       case CheckedPost.Answer.Failed(String reason) -> new Result.Failed(reason);
+    };
+  }
+
+  /// The message of an exception that says why: of some of the file system it is the path alone.
+  static String why(Exception e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "it may not be read";
+      default -> String.valueOf(e.getMessage());
     };
   }
 

@@ -89,7 +89,9 @@ final class RouteChecks {
   private void checkIdempotency(RouteConfig config) {
     var idempotency = config.idempotency();
     if (idempotency.key() == null && config.method().equals("GET")) {
-      fault("key", "a GET route needs a key, so that a reload starts nothing new");
+      fault(
+          "key",
+          "a GET route needs a key, such as $request.path: a reload starts nothing new then");
     }
     if (idempotency.key() != null && idempotency.required()) {
       fault("require-idempotency-key", "a route that has a key does not look at the header");

@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -68,6 +70,19 @@ final class CronTicks implements Timetable.Ticks {
   private static final Pattern EVERY_HOUR = Pattern.compile("\\*(/[0-9]+)?|0/1|0-23(/1)?");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MAX_CHARACTERS = 200;
+  private static final List<String> UNIX_FIELDS =
+      List.of("minute", "hour", "day of month", "month", "day of week");
+  private static final List<String> EVENT_BRIDGE_FIELDS =
+      List.of("minute", "hour", "day of month", "month", "day of week", "year");
+  private static final Map<String, String> NICKNAMES =
+      Map.of(
+          "@hourly", "0 * * * *",
+          "@daily", "0 0 * * *",
+          "@midnight", "0 0 * * *",
+          "@weekly", "0 0 * * 0",
+          "@monthly", "0 0 1 * *",
+          "@yearly", "0 0 1 1 *",
+          "@annually", "0 0 1 1 *");
   private static final String LIBRARY_PREFIX = "Failed to parse cron expression. ";
 
   private final ExecutionTime times;
@@ -84,21 +99,23 @@ final class CronTicks implements Timetable.Ticks {
   ///
   /// @throws IllegalArgumentException when it is none
   static CronTicks unix(String expression, ZoneId zone) {
-    return parse(UNIX, expression, zone);
+    return parse(UNIX, UNIX_FIELDS, expression, zone);
   }
 
   /// The six fields of EventBridge Scheduler, without `cron(` and `)`.
   ///
   /// @throws IllegalArgumentException when it is none
   static CronTicks eventBridge(String expression, ZoneId zone) {
-    return parse(EVENT_BRIDGE, expression, zone);
+    return parse(EVENT_BRIDGE, EVENT_BRIDGE_FIELDS, expression, zone);
   }
 
-  private static CronTicks parse(CronDefinition definition, String expression, ZoneId zone) {
+  private static CronTicks parse(
+      CronDefinition definition, List<String> fields, String expression, ZoneId zone) {
     if (expression.length() > MAX_CHARACTERS) {
       throw new IllegalArgumentException(
           "a cron expression has " + MAX_CHARACTERS + " characters at most");
     }
+    checkShape(fields, expression);
     Cron cron;
     try {
       cron = new CronParser(definition).parse(expression).validate();
@@ -109,6 +126,24 @@ final class CronTicks implements Timetable.Ticks {
     }
     String hours = BLANKS.split(expression, -1)[1];
     return new CronTicks(ExecutionTime.forCron(cron), zone, EVERY_HOUR.matcher(hours).matches());
+  }
+
+  /// Says of the usual mistakes what is to be written, which the library does not.
+  private static void checkShape(List<String> fields, String expression) {
+    if (expression.startsWith("@")) {
+      String written = NICKNAMES.get(expression);
+      throw new IllegalArgumentException(
+          "not a cron expression: nicknames such as '"
+              + expression
+              + "' are not taken"
+              + (written == null ? "" : "; write '" + written + "'"));
+    }
+    int got = BLANKS.split(expression.strip(), -1).length;
+    if (got != fields.size()) {
+      throw new IllegalArgumentException(
+          "not a cron expression: expected %d fields (%s), got %d"
+              .formatted(fields.size(), String.join(", ", fields), got));
+    }
   }
 
   @Override

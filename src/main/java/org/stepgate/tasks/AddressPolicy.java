@@ -88,7 +88,7 @@ final class AddressPolicy {
       return Optional.empty();
     }
     return Optional.of(
-        "The address %s of '%s' is not public, and not allowed for HTTP tasks at port %d"
+        "The address %s of '%s' is not public, and allowed-private does not have it at port %d"
             .formatted(address.getHostAddress(), host, port));
   }
 

@@ -64,6 +64,14 @@ class ScriptsIT {
     }
     assertThat(Path.of(state, "lighttpd.pid")).doesNotExist();
     assertThat(Programs.run(Map.of(), "scripts/down", "--state", state).exitCode()).isZero();
+
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Files.writeString(other.resolve("stepgate.yaml"), "");
+    var refused =
+        Programs.run(
+            Map.of(), "scripts/up", "--state", state, "--port", up[2], "--config", other + "");
+    assertThat(refused.exitCode()).as("another site").isEqualTo(1);
+    assertThat(refused.err()).contains("is of the site", "Give this one a --state of its own");
   }
 
   @Test

@@ -67,8 +67,8 @@ class ApprovalsSectionTest {
             stepgate.yaml:5:16: approvers: expected 1 to 100 people of 'g', got 0
             stepgate.yaml:5:16: approvers: expected 1 to 100 people of 'h', got 101
             stepgate.yaml:5:16: approvers: expected 1 to 100 people of 'i', got "two"
-            stepgate.yaml:7:16: approvers: expected numbers of people by group
-            stepgate.yaml:9:16: approvers: expected numbers of people by group
+            stepgate.yaml:7:16: approvers: expected numbers of people by group, such as {release: 2}
+            stepgate.yaml:9:16: approvers: expected numbers of people by group, such as {release: 2}
             stepgate.yaml:10:3: 'e e' cannot be the name of an activity
             stepgate.yaml:12:13: people: expected 1 to 100
             stepgate.yaml:13:15: deadline: expected 1s to 366d\

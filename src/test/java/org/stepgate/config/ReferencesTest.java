@@ -3,12 +3,15 @@ package org.stepgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +90,47 @@ class ReferencesTest {
     assertThat(warnings())
         .containsExactly(
             "policies:1:1: there is no such directory: without --demo everything is denied");
+  }
+
+  @Test
+  void warnings_ofTextsThatLookLikePaths_areThoseOfAws() {
+    files.put(
+        "machines/orders.asl.json",
+        """
+        {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:us-east-1:123456789012:activity:release",
+          "Parameters": {"sku": "$.sku", "quantity.$": "$.quantity"}}}}
+        """);
+
+    assertThat(warnings())
+        .containsExactly(
+            "machines/orders.asl.json:3:25: NO_DOLLAR: The value of 'sku' looks like a path or the"
+                + " call of an intrinsic function; to use it as one, name the field 'sku.$' at"
+                + " /States/Ask/Parameters/sku");
+  }
+
+  @Test
+  void warnings_ofWhatIsNotOnThisHost_nameProgramsAndSecrets(@TempDir Path host)
+      throws IOException {
+    Path script = Files.writeString(host.resolve("script"), "#!/bin/sh\n");
+    files.put(
+        "stepgate.yaml",
+        MAIN.replace(
+                "checksum: {argv: [/bin/true]}\n",
+                "gone: {argv: [HOST/gone]}\n      script: {argv: [HOST/script]}\n")
+            .concat(
+                """
+                notifications:
+                  targets:
+                    chat: {url: "https://chat.example", secret-files: [HOST/secret]}
+                """)
+            .replace("HOST", host.toString()));
+
+    assertThat(warnings().stream().map(text -> text.substring(text.indexOf(' ') + 1)))
+        .containsExactly(
+            "there is no program " + host.resolve("gone") + " on this host",
+            script + " is not executable: chmod +x makes it so",
+            "there is no file " + host.resolve("secret") + " on this host");
   }
 
   private String fault() {

@@ -71,7 +71,7 @@ class RouteTablesTest {
             stepgate.yaml:4:11: path: a path starts with /
             stepgate.yaml:5:13: engine: there is no such engine
             stepgate.yaml:7:11: wait: a wait is at least 0 and at most wait-max
-            stepgate.yaml:9:5: key: a GET route needs a key, so that a reload starts nothing new
+            stepgate.yaml:9:5: key: a GET route needs a key, such as $request.path: a reload starts nothing new then
             stepgate.yaml:12:14: machine: there is no state machine 'n'; 'm' is meant?
             stepgate.yaml:13:9: id: another route has this id
             stepgate.yaml:15:11: path: /stepgate is taken by the control API

@@ -399,8 +399,12 @@ class SectionsTest {
   void aCommandThatItsPackageRefuses_isAFaultOfTheCommand() {
     assertThat(faults("tasks: {exec: {commands: {x: {argv: [true]}}}}"))
         .contains("argv: expected a text, got true");
+    assertThat(faults("tasks: {exec: {commands: {x: {argv: [/bin/ls, {folder}]}}}}"))
+        .contains("argv: a text that begins with { has to stand in quotes");
     assertThat(faults("tasks: {exec: {commands: {x: {argv: [ls]}}}}"))
-        .contains("a command starts with the absolute path of a program");
+        .contains(
+            "argv: expected the absolute path of a program, such as /bin/ls or"
+                + " ${config}/commands/ls, got 'ls'");
   }
 
   @Test

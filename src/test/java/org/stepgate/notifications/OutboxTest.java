@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,6 +262,13 @@ class OutboxTest {
     Files.writeString(folder.resolve("secret"), SECRET);
     now = now.plusSeconds(10);
     assertThat(sent()).isEqualTo("done m1");
+  }
+
+  @Test
+  void why_ofFiles_isMoreThanTheirPath() {
+    assertThat(Delivery.why(new NoSuchFileException("x"))).isEqualTo("there is no such file");
+    assertThat(Delivery.why(new AccessDeniedException("x"))).isEqualTo("it may not be read");
+    assertThat(Delivery.why(new IOException("longer"))).isEqualTo("longer");
   }
 
   @Test

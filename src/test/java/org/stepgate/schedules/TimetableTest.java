@@ -128,11 +128,14 @@ class TimetableTest {
           """
           0 25 * * *          | Value 25 not in range [0, 23]
           60 * * * *          | Value 60 not in range [0, 59]
-          @daily              | not a cron expression
-          0 9 * *             | 4 parts but we expect one of [5]
+          @daily              | nicknames such as '@daily' are not taken; write '0 0 * * *'
+          @reboot             | nicknames such as '@reboot' are not taken
+          0 9 * *             | expected 5 fields (minute, hour, day of month, month, day of week), got 4
+          0 0 9 * * *         | expected 5 fields (minute, hour, day of month, month, day of week), got 6
+          every hour          | expected 5 fields (minute, hour, day of month, month, day of week), got 2
           0 22-2 * * *        | Invalid range
           cron(0 10 * * * *)  | not supported
-          cron(0 10 1 * ?)    | 5 parts but we expect one of [6]
+          cron(0 10 1 * ?)    | expected 6 fields (minute, hour, day of month, month, day of week, year), got 5
           rate(1 minutes)     | expected a rate such as
           rate(5 minute)      | expected a rate such as
           rate(0 minutes)     | expected a rate such as

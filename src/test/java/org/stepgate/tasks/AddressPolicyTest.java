@@ -119,8 +119,8 @@ class AddressPolicyTest {
   void refusal_names_addressHostAndPort() {
     assertThat(policy(List.of(), List.of()).refusal("db", InetAddress.ofLiteral("10.0.0.1"), 5432))
         .contains(
-            "The address 10.0.0.1 of 'db' is not public, and not allowed for HTTP tasks at port"
-                + " 5432");
+            "The address 10.0.0.1 of 'db' is not public, and allowed-private does not have it at"
+                + " port 5432");
   }
 
   @ParameterizedTest

@@ -49,8 +49,8 @@ class HttpInvokeAddressTest {
           .isEqualTo(
               new Failed(
                   "States.TaskFailed",
-                  "The address 127.0.0.1 of '127.0.0.1' is not public, and not allowed for HTTP"
-                      + " tasks at port "
+                  "The address 127.0.0.1 of '127.0.0.1' is not public, and allowed-private does not"
+                      + " have it at port "
                       + server.port()));
       assertThat(server.requests()).isEmpty();
     }
