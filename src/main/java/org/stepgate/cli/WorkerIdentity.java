@@ -32,11 +32,12 @@ final class WorkerIdentity {
   /// The identities of a worker with these options.
   ///
   /// @throws IOException when the address cannot be told
-  /// @throws IllegalArgumentException when demonstrations would be reachable from other hosts
+  /// @throws CommandException when demonstrations would be reachable from other hosts
   WorkerIdentity(WorkerOptions options) throws IOException {
     demo = options.demo();
     if (demo && !isLocal(options.listen().socketAddress())) {
-      throw new IllegalArgumentException("--demo is for a Unix socket or a loopback address only");
+      throw new CommandException(
+          ExitCode.USAGE, "--demo is for a Unix socket or a loopback address only");
     }
     replays =
         new ReplayGuard(directory(options.state()).resolve("replays"), InstantSource.system());

@@ -28,7 +28,8 @@ record WorkerLaunch(
   /// Runs the worker to its end.
   ///
   /// @return an [ExitCode]
-  /// @throws CommandException when the address is none, or the log cannot be written
+  /// @throws CommandException when the address is none or not one for these options, or the log
+  ///   cannot be written; nothing was answered there
   int run(WorkerProgram program) {
     var options =
         new WorkerOptions(address(), configuration.toAbsolutePath(), state.toAbsolutePath(), demo);
@@ -58,6 +59,9 @@ record WorkerLaunch(
       e.faults().forEach(fault -> logger.error("config.fault at=\"{}\"", fault));
       FailedStart.refuse(options.listen(), LAST_MOMENT);
       return ExitCode.CONFIG;
+    } catch (CommandException e) {
+      logger.error("worker.refused reason=\"{}\"", e.getMessage());
+      throw e;
     } catch (Exception e) {
       logger.error("worker.failed", e);
       FailedStart.refuse(options.listen(), LAST_MOMENT);
