@@ -13,12 +13,16 @@ import org.stepgate.json.Position;
 record UnreadableText(String definition, Fault fault) {
   private static final int QUOTED_CHARACTERS = 500;
   private static final Pattern UNKNOWN_WORD = Pattern.compile("Unrecognized token '([^']*)'.*");
-  private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: REDACTED \\([^)]*\\); ");
+  private static final Pattern MARKER =
+      Pattern.compile("start marker at line ([0-9]+), column ([0-9]+)");
 
   /// What is wrong, and where.
   String message() {
     String reason =
-        HIDDEN_SOURCE.matcher(fault.message()).replaceAll(_ -> Matcher.quoteReplacement(source()));
+        MARKER
+            .matcher(fault.message())
+            .replaceAll(
+                "start marker at " + Matcher.quoteReplacement(source()) + "line: $1, column: $2]");
     return reason + "\n at " + place();
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stepgate.json.JsonValue.JsonArray;
 import org.stepgate.json.JsonValue.JsonBoolean;
@@ -25,6 +26,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class TreeBuilder {
   /// How Jackson begins its message about a YAML key of another form.
   private static final String NO_NAME = "Expected a field name";
+
+  private static final Pattern HIDDEN_SOURCE =
+      Pattern.compile("\\[Source: REDACTED \\([^)]*\\); line: ([0-9]+), column: ([0-9]+)\\]");
 
   private final JsonLimits limits;
   private final boolean located;
@@ -93,7 +97,7 @@ final class TreeBuilder {
 
   /// What a text is that the parser refuses.
   static JsonException malformed(JsonProcessingException e) {
-    return new JsonException(firstLine(e.getOriginalMessage()), position(e.getLocation()));
+    return new JsonException(plain(e.getOriginalMessage()), position(e.getLocation()));
   }
 
   private JsonValue read(JsonParser parser, JsonToken token, JsonPointer at, int depth)
@@ -243,9 +247,12 @@ final class TreeBuilder {
     return "the text exceeds a limit";
   }
 
-  /// Jackson's messages can quote the text after the first line.
-  private static String firstLine(String message) {
+  /// Jackson's messages can quote the text after the first line, and say of places within it that
+  /// they do not.
+  private static String plain(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return HIDDEN_SOURCE
+        .matcher(end < 0 ? message : message.substring(0, end))
+        .replaceAll("line $1, column $2");
   }
 }

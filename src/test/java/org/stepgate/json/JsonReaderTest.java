@@ -40,6 +40,8 @@ final class JsonReaderTest {
       value = {
         "`` | the text is empty | 1:1",
         "[1] 2 | there is more after the value | 1:5",
+        "[{ | Unexpected end-of-input: expected close marker for Object (start marker at line 1,"
+            + " column 2) | 1:3",
         "{\"a\":1,\"a\":2} | the same name stands twice in an object | 1:8",
         "\"\\ud800\" | a string has half of a surrogate pair | 1:1",
         "[\"\\udc00\\ud800\"] | a string has half of a surrogate pair | 1:2",
