@@ -44,11 +44,11 @@ final class PolicyNames {
             case ROUTE -> Authorizer.isFolder(id) ? folder(id) : unknown("route", id, routes);
             case SCHEDULE -> unknown("schedule", id, schedules);
             case MACHINE ->
-                parts(id, 2) || ofOtherAccount(id) && parts(id, 3)
+                parts(id, 2) || (ofOtherAccount(id) && parts(id, 3))
                     ? Optional.empty()
                     : form("a state machine", id, "ENGINE:NAME");
             case EXECUTION ->
-                parts(id, 3) || ofOtherAccount(id) && parts(id, 4)
+                parts(id, 3) || (ofOtherAccount(id) && parts(id, 4))
                     ? Optional.empty()
                     : form("an execution", id, "ENGINE:MACHINE:NAME");
             case USER -> id.contains("|") ? Optional.empty() : form("a user", id, "ISSUER|SUBJECT");
