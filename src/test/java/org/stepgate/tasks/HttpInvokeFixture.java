@@ -77,7 +77,7 @@ final class HttpInvokeFixture {
   }
 
   /// Plain values of a connection.
-  static SequencedMap<String, ConfiguredValue> values(Map<String, String> texts) {
+  static SequencedMap<String, ConfiguredValue> configured(Map<String, String> texts) {
     var values = new LinkedHashMap<String, ConfiguredValue>();
     texts.forEach((name, text) -> values.put(name, new ConfiguredValue.Plain(text)));
     return values;

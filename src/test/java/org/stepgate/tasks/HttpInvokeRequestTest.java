@@ -5,8 +5,8 @@ import static org.stepgate.tasks.HttpInvokeFixture.LIMITS;
 import static org.stepgate.tasks.HttpInvokeFixture.NO_CONTENT;
 import static org.stepgate.tasks.HttpInvokeFixture.arguments;
 import static org.stepgate.tasks.HttpInvokeFixture.config;
+import static org.stepgate.tasks.HttpInvokeFixture.configured;
 import static org.stepgate.tasks.HttpInvokeFixture.run;
-import static org.stepgate.tasks.HttpInvokeFixture.values;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +85,9 @@ class HttpInvokeRequestTest {
     var connection =
         new HttpConnection(
             new Authentication.Basic("ann", new ConfiguredValue.FromFile(password)),
-            values(Map.of("X-H", "theirs")),
-            values(Map.of("q", "theirs")),
-            values(Map.of("b", "theirs")));
+            configured(Map.of("X-H", "theirs")),
+            configured(Map.of("q", "theirs")),
+            configured(Map.of("b", "theirs")));
     try (var server = RawServer.answering(NO_CONTENT)) {
       run(
           config(server, LIMITS, Map.of("shop", connection)),
@@ -182,8 +182,8 @@ class HttpInvokeRequestTest {
   private static HttpConnection apiKey(Path file) {
     return new HttpConnection(
         new Authentication.ApiKey("X-Api-Key", new ConfiguredValue.FromFile(file)),
-        values(Map.of()),
-        values(Map.of()),
-        values(Map.of()));
+        configured(Map.of()),
+        configured(Map.of()),
+        configured(Map.of()));
   }
 }

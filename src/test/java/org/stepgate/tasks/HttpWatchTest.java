@@ -1,7 +1,7 @@
 package org.stepgate.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stepgate.tasks.HttpInvokeFixture.values;
+import static org.stepgate.tasks.HttpInvokeFixture.configured;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,9 +72,9 @@ class HttpWatchTest {
     var connection =
         new HttpConnection(
             new Authentication.Basic("me", new ConfiguredValue.FromFile(password)),
-            values(Map.of("X-Token", "t0ken")),
-            values(Map.of("key", "k3y")),
-            values(Map.of("pin", "4711")));
+            configured(Map.of("X-Token", "t0ken")),
+            configured(Map.of("key", "k3y")),
+            configured(Map.of("pin", "4711")));
     var config =
         HttpInvokeFixture.config(server, HttpInvokeFixture.LIMITS, Map.of("shop", connection));
     var recorder = new Recorder(secrets);
