@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.digest.Sha256;
 import org.stepgate.json.JsonException;
 import org.stepgate.json.JsonLimits;
@@ -108,28 +109,60 @@ final class StartOperations {
   }
 
   private ExecutionDescription run(ApiCall call, Duration waitBudget) throws InterruptedException {
-    String machineArn = call.text("stateMachineArn");
     Optional<String> given = call.input().optionalText("name");
-    boolean byProof = given.isEmpty() && call.operation() == Operation.START_EXECUTION;
-    String name = given.orElseGet(() -> newName(call));
+    if (given.isEmpty() && call.operation() == Operation.START_EXECUTION) {
+      return runSigned(call, waitBudget);
+    }
+    String name = given.orElseGet(() -> UUID.randomUUID().toString());
     if (!ExecutionId.isName(name)) {
       throw WorkflowException.invalidName(name);
     }
+    return described(call, name, workflows.run(request(call, name, null, waitBudget)));
+  }
+
+  /// An execution whose caller gives no name gets one that comes from the signature: the same
+  /// request, sent again, finds the execution that it has started.
+  ///
+  /// Another call of the same content has the same signature when both were signed within a second
+  /// by a client that does not sign its `amz-sdk-invocation-id`. It starts an execution of its own
+  /// as long as that second is near. Later it might be a recorded request with another id; a client
+  /// that is told to be slower signs anew.
+  private ExecutionDescription runSigned(ApiCall call, Duration waitBudget)
+      throws InterruptedException {
+    var proof = call.proof();
+    String invocation = proof.signature() + Sha256.hex(proof.invocation());
+    String name = nameOf(call, proof.signature());
+    RunOutcome outcome = workflows.run(request(call, name, invocation, waitBudget));
+    if (outcome instanceof RunOutcome.NameTaken) {
+      if (!proof.isRecent()) {
+        throw ApiException.throttled();
+      }
+      name = nameOf(call, invocation);
+      outcome = workflows.run(request(call, name, invocation, waitBudget));
+    }
+    return described(call, name, outcome);
+  }
+
+  private static RunRequest request(
+      ApiCall call, String name, @Nullable String fingerprint, Duration waitBudget) {
     String input = call.input().optionalText("input").orElse("{}");
-    var request =
-        new RunRequest(
-            machineArn,
-            name,
-            byProof,
-            byProof ? call.proof().signature() : null,
-            json(input),
-            input,
-            call.caller(),
-            null,
-            call.textOrNull("traceHeader"),
-            waitBudget,
-            RunRequest.Terms.NONE);
-    return switch (workflows.run(request)) {
+    return new RunRequest(
+        call.text("stateMachineArn"),
+        name,
+        fingerprint != null,
+        fingerprint,
+        json(input),
+        input,
+        call.caller(),
+        null,
+        call.textOrNull("traceHeader"),
+        waitBudget,
+        RunRequest.Terms.NONE);
+  }
+
+  private ExecutionDescription described(ApiCall call, String name, RunOutcome outcome) {
+    String machineArn = call.text("stateMachineArn");
+    return switch (outcome) {
       case RunOutcome.Closed(var execution, _) -> execution;
       case RunOutcome.Running(var id, _) ->
           workflows.describe(id).orElseThrow(() -> WorkflowException.noSuchMachine(machineArn));
@@ -139,13 +172,8 @@ final class StartOperations {
     };
   }
 
-  /// A name for an execution whose caller gives none. That of one that is not waited for comes from
-  /// the signature: the same request, sent again, finds the execution that it has started.
-  private static String newName(ApiCall call) {
-    if (call.operation() != Operation.START_EXECUTION) {
-      return UUID.randomUUID().toString();
-    }
-    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(call.account() + " " + call.proof().signature()));
+  private static String nameOf(ApiCall call, String proof) {
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(call.account() + " " + proof));
     long high = (hash.getLong() & ~UUID_VERSION) | UUID_OF_HASH;
     long low = (hash.getLong() >>> 2) | UUID_VARIANT;
     return new UUID(high, low).toString();

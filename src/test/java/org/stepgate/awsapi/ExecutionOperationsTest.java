@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,6 +93,43 @@ class ExecutionOperationsTest extends OperationsFixture {
     assertThat(names.getLast()).isEqualTo(names.getFirst());
     assertThat(UUID.fromString(names.getFirst()).version()).isEqualTo(8);
     assertThat(UUID.fromString(names.getFirst()).variant()).isEqualTo(2);
+  }
+
+  @Test
+  void startExecution_ofTheSignatureOfAnotherCall_isOneOfItsOwn() throws InterruptedException {
+    var fingerprints = new LinkedHashMap<String, String>();
+    port.answer("describe", detail(MachineType.STANDARD))
+        .with(
+            "run",
+            asked -> {
+              var request = (RunRequest) asked.getFirst();
+              String own = request.fingerprint();
+              return fingerprints.computeIfAbsent(request.name(), _ -> own).equals(own)
+                  ? new RunOutcome.Closed(execution(ExecutionStatus.SUCCEEDED), true)
+                  : new RunOutcome.NameTaken(ID);
+            });
+
+    for (String invocation : List.of("first", "second", "third", "second", "first")) {
+      proof = proof(true, invocation);
+      answer(Operation.START_EXECUTION, "{'stateMachineArn':'%s'}".formatted(MACHINE));
+    }
+
+    assertThat(fingerprints).hasSize(3);
+    assertThat(fingerprints.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void t18_startOfAnOldSignatureByAnotherCall_isToBeSignedAnew() {
+    proof = proof(false, "second");
+    port.answer("describe", detail(MachineType.STANDARD))
+        .answer("run", new RunOutcome.NameTaken(ID));
+
+    var refusal =
+        catchThrowableOfType(
+            ApiException.class,
+            () -> answer(Operation.START_EXECUTION, "{'stateMachineArn':'%s'}".formatted(MACHINE)));
+
+    assertThat(refusal.code()).isEqualTo("ThrottlingException");
   }
 
   @Test

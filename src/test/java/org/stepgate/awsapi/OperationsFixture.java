@@ -34,6 +34,7 @@ abstract class OperationsFixture {
 
   final FakePort port = new FakePort();
   ApiConfig config = ApiConfig.defaults();
+  SignatureCheck.Proof proof = proof(true, "");
 
   Object answer(Operation operation, String json) throws InterruptedException {
     var engine = FakeEngine.of(port);
@@ -50,7 +51,12 @@ abstract class OperationsFixture {
     return answer(handlers.get(operation), operation, json);
   }
 
-  static Object answer(ApiCall.Handler handler, Operation operation, String json)
+  /// The same signature each time.
+  static SignatureCheck.Proof proof(boolean recent, String invocation) {
+    return new SignatureCheck.Proof("5".repeat(64), TIME, true, recent, invocation);
+  }
+
+  Object answer(ApiCall.Handler handler, Operation operation, String json)
       throws InterruptedException {
     var input = (JsonObject) JsonReader.read(json.replace('\'', '"'), JsonLimits.NETWORK);
     Constraints.check(operation.input(), input);
@@ -61,7 +67,7 @@ abstract class OperationsFixture {
             Principal.ANONYMOUS,
             ACCOUNT,
             Context.NONE,
-            new SignatureCheck.Proof("5".repeat(64), TIME, true, true, ""),
+            proof,
             Sight.ALL));
   }
 
