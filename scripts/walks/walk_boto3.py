@@ -82,8 +82,10 @@ def machines():
           == ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"])
     refused("start of a known name", "ExecutionAlreadyExists", sfn.start_execution,
             stateMachineArn=arn, name="first", input="{}")
+    alike = [sfn.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(5)]
+    check("five starts alike are five executions", len(set(alike)) == 5 and all(ended(one)["output"] == '{"n":1}' for one in alike))
     refused("start with no JSON", "InvalidExecutionInput", sfn.start_execution, stateMachineArn=arn, input="no")
-    check("list executions", [e["name"] for e in sfn.list_executions(stateMachineArn=arn)["executions"]] == ["first"])
+    check("list executions", [e["name"] for e in sfn.list_executions(stateMachineArn=arn)["executions"]][-1] == "first")
 
     sfn.tag_resource(resourceArn=arn, tags=[{"key": "team", "value": "a"}, {"key": "tier", "value": "b"}])
     sfn.untag_resource(resourceArn=arn, tagKeys=["tier"])
