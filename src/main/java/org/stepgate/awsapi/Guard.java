@@ -9,6 +9,7 @@ import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
 import org.stepgate.workflow.ExecutionDescription;
+import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.MapRuns;
 import org.stepgate.workflow.StatesArn;
 import org.stepgate.workflow.WorkflowException;
@@ -161,7 +162,7 @@ final class Guard {
   }
 
   private String owner(String account) {
-    return account.equals(home) ? "" : account;
+    return MachineId.owner(account, home);
   }
 
   private Optional<ExecutionDescription> described(StatesArn.Execution arn) {

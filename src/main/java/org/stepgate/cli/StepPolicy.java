@@ -18,6 +18,7 @@ import org.stepgate.policy.Policy;
 import org.stepgate.policy.Resource;
 import org.stepgate.principal.Principal;
 import org.stepgate.tasks.TaskCall;
+import org.stepgate.workflow.MachineId;
 import org.stepgate.workflow.StatesArn;
 
 /// Asks the policies of the site what a step may have Stepgate do, for who has started the
@@ -56,9 +57,7 @@ record StepPolicy(
       case null -> new Resource.Account(question.account());
       case StatesArn.Machine machine ->
           Resource.Machine.of(
-              EmbeddedEngine.NAME,
-              machine.account().equals(account) ? "" : machine.account(),
-              machine.name());
+              EmbeddedEngine.NAME, MachineId.owner(machine.account(), account), machine.name());
       case StatesArn other -> new Resource.Named(other.toString());
     };
   }

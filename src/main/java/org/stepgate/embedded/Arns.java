@@ -13,7 +13,7 @@ import org.stepgate.workflow.StatesArn;
 record Arns(String account, String region) {
   /// The account as ids have it: empty for that of the configuration.
   String owner(String digits) {
-    return digits.equals(account) ? "" : digits;
+    return MachineId.owner(digits, account);
   }
 
   /// The account as ARNs have it.

@@ -22,6 +22,14 @@ public record MachineId(String account, String name) {
     return new MachineId("", name);
   }
 
+  /// An account as ids have it: empty for that of the configuration.
+  ///
+  /// @param account 12 digits
+  /// @param home the account of the configuration, 12 digits
+  public static String owner(String account, String home) {
+    return account.equals(home) ? "" : account;
+  }
+
   /// Reads what [#toString] gives.
   ///
   /// @throws IllegalArgumentException when the text has another form

@@ -22,7 +22,6 @@ import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
 import org.stepgate.store.ApprovalVerdict;
-import org.stepgate.store.AskedApproval;
 import org.stepgate.store.NewApproval;
 import org.stepgate.store.OutgoingMessage;
 import org.stepgate.store.Write;
@@ -61,21 +60,7 @@ final class EmbeddedApprovalsTest {
 
     @Override
     public Optional<NewApproval> ask(Task task) {
-      return Optional.of(
-          new NewApproval(
-              new AskedApproval(
-                  task.id(),
-                  task.activity(),
-                  task.execution(),
-                  task.executionArn(),
-                  task.state(),
-                  "Release?",
-                  task.input(),
-                  task.caller(),
-                  "{}",
-                  task.asked(),
-                  deadline),
-              List.of(new OutgoingMessage(task.id() + "-asked", "chat", "{}", task.asked()))));
+      return Optional.of(StoredQuestions.question(task, "{}", deadline));
     }
   }
 

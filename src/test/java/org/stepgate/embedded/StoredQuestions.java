@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stepgate.store.ApprovalDecision;
 import org.stepgate.store.ApprovalRow;
 import org.stepgate.store.ApprovalStatus;
@@ -42,6 +43,24 @@ final class StoredQuestions {
 
   private StoredQuestions() {}
 
+  /// What is asked for a task, and a message that it is.
+  static NewApproval question(ApprovalRules.Task task, String rule, @Nullable Instant deadline) {
+    return new NewApproval(
+        new AskedApproval(
+            task.id(),
+            task.activity(),
+            task.execution(),
+            task.executionArn(),
+            task.state(),
+            "Release?",
+            task.input(),
+            task.caller(),
+            rule,
+            task.asked(),
+            deadline),
+        List.of(new OutgoingMessage(task.id() + "-asked", "chat", "{}", task.asked())));
+  }
+
   private static final class Rules implements ApprovalRules {
     @Override
     public boolean decides(String activity) {
@@ -50,21 +69,7 @@ final class StoredQuestions {
 
     @Override
     public Optional<NewApproval> ask(Task task) {
-      return Optional.of(
-          new NewApproval(
-              new AskedApproval(
-                  task.id(),
-                  task.activity(),
-                  task.execution(),
-                  task.executionArn(),
-                  task.state(),
-                  "Release?",
-                  task.input(),
-                  task.caller(),
-                  "{\"approvers\":{\"g\":2}}",
-                  task.asked(),
-                  FAR),
-              List.of(new OutgoingMessage(task.id() + "-asked", "chat", "{}", task.asked()))));
+      return Optional.of(question(task, "{\"approvers\":{\"g\":2}}", FAR));
     }
   }
 
